@@ -1,0 +1,61 @@
+# make app     opens the workbook on this computer
+# make test    sets everything up and runs every test
+# make bundle  rebuilds the front end from its source
+# make lock    pins the dependencies again
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+FRONTEND := workbook/web/frontend
+TEST_WORKERS ?= 2
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: app test bundle lock clean
+.DELETE_ON_ERROR:
+
+app: $(VENV)/app.stamp
+	@exec $(BIN)/workbook
+
+test: $(VENV)/test.stamp $(FRONTEND)/node_modules/.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	browser="$$($(BIN)/python tests/find_browser.py)" && \
+	WORKBOOK_TEST_BROWSER="$$browser" $(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadfile
+
+bundle: $(VENV)/test.stamp $(FRONTEND)/node_modules/.stamp
+	cd $(FRONTEND) && PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent build
+
+# uv is only needed here. Neither lock may hold an address or a path of this machine.
+LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-emit-index-url --no-emit-find-links --no-annotate
+lock: $(VENV)/app.stamp
+	$(PIP) install uv
+	$(LOCK) pyproject.toml --output-file requirements.lock
+	$(LOCK) pyproject.toml --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) $(FRONTEND)/node_modules dist
+
+# Debian's python3 may lack ensurepip: then the pip beside it fills the environment.
+$(VENV)/made.stamp:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	{ echo "Second Look needs Python 3.11 or newer; $(PYTHON) is older or missing. Try: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -m venv --clear $(VENV) >/dev/null 2>&1 || { \
+	$(PYTHON) -m venv --clear --without-pip $(VENV) && \
+	$(PYTHON) -m pip --quiet --python $(BIN)/python install pip; }
+	@touch $@
+
+$(VENV)/app.stamp: requirements.lock pyproject.toml $(VENV)/made.stamp
+	@echo "Installing what the workbook needs. This takes a minute the first time."
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --editable .
+	@touch $@
+
+$(VENV)/test.stamp: requirements-dev.lock $(VENV)/app.stamp
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(FRONTEND)/node_modules/.stamp: $(FRONTEND)/package-lock.json $(VENV)/test.stamp
+	cd $(FRONTEND) && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent --no-audit --no-fund
+	@touch $@

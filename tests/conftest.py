@@ -1,0 +1,14 @@
+"""What every test needs."""
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+# Machines are slow and noisy; how long an example takes says nothing about the code.
+settings.register_profile(
+    "calm", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=60
+)
+settings.load_profile("calm")
+
+# No test may write into the keyring of the person who runs it.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"

@@ -1,0 +1,113 @@
+"""Facts: read from the answers wherever they were given."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from workbook.content.loader import load_content
+from workbook.content.prompts import ChoicePrompt
+from workbook.content.vocabulary import VALUE_FACTS, YES_NO_FACTS
+from workbook.guidance.facts import may_give, read_facts
+from workbook.guidance.rules import MUST_BE_KNOWN_TO_WRITE
+from workbook.journal import Address, Entry, Journal
+
+CONTENT = load_content()
+NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
+
+
+def journal(*answers):
+    """Make a journal of (exercise, prompt, value), each a minute after the one before."""
+    return Journal.of(
+        Entry(f"{n:04}", Address(exercise, prompt), value, NOON + timedelta(minutes=n))
+        for n, (exercise, prompt, value) in enumerate(answers)
+    )
+
+
+def start(**answers):
+    return journal(*(("00_start", prompt, value) for prompt, value in answers.items()))
+
+
+def with_prompt(prompt):
+    """Return the content with one more prompt in what_happened."""
+    exercise = CONTENT.exercise("what_happened")
+    longer = exercise.model_copy(update={"prompts": (*exercise.prompts, prompt)})
+    exercises = tuple(longer if one == exercise else one for one in CONTENT.exercises)
+    return replace(CONTENT, exercises=exercises)
+
+
+def test_the_first_questions_can_give_every_fact_that_must_be_known():
+    given = {fact for prompt in CONTENT.exercise("start").prompts for fact in may_give(prompt)}
+    assert set(MUST_BE_KNOWN_TO_WRITE) <= given
+    assert given <= {*YES_NO_FACTS, *VALUE_FACTS}
+
+
+@pytest.mark.parametrize(
+    ("prompt", "value", "fact", "expected"),
+    [
+        ("harm_them", ["neck"], "harm_by_them", True),
+        ("harm_me", ["located"], "harm_by_me", True),
+        ("afraid", "at_times", "fear_of_them", True),
+        ("they_fear", "word", "fear_of_me", True),
+        ("contact_said", ["kind_no"], "clear_no", True),
+        ("contact_said", ["blocked", "open"], "clear_no", True),
+        ("contact_said", ["new_number"], "clear_no", True),
+        ("contact_said", ["space"], "clear_no", False),
+        ("contact_said", ["unclear"], "clear_no", False),
+        ("last_message", "practical_only", "unanswered", True),
+        ("dark_thoughts", "not_wake", "self_harm_now", True),
+        ("dark_thoughts", "before", "self_harm_now", False),
+        ("said_it", "row", "self_harm_threat_past", True),
+        ("harm_others", "angry", "harm_others_now", False),
+        ("other_ways", ["children"], "through_others", True),
+        ("drinks", "three", "drunk", True),
+        ("phq2", {"interest": 1, "down": 2}, "phq2", 3),
+        ("phq2", {"interest": 3}, "phq2", None),
+        ("urge", 0, "urge", 0),
+        ("ended_on", "2026-05-01", "ended_on", date(2026, 5, 1)),
+        ("other_ways", [], "through_others", None),
+    ],
+)
+def test_an_answer_gives_its_fact(prompt, value, fact, expected):
+    assert read_facts(CONTENT, start(**{prompt: value})).get(fact) == expected
+
+
+def test_facts_of_a_question_that_does_not_apply_are_denied():
+    facts = read_facts(CONTENT, start(my_age="no", harm_them=["hurt"], urge=9))
+    assert facts.get("harm_by_them") is False
+    assert facts.get("urge") is None
+
+
+def test_a_lasting_fact_is_true_if_any_answer_says_so():
+    question = ChoicePrompt.model_validate(
+        {
+            "id": "block",
+            "kind": "choice",
+            "ask": "Blocked?",
+            "step": "more",
+            "choices": [{"id": "yes", "say": "Yes", "facts": ["clear_no"]}, "No"],
+        }
+    )
+    content = with_prompt(question)
+    told = ("00_start", "contact_said", ["blocked"])
+    assert read_facts(content, journal(told, ("01_what_happened", "block", "no"))).any("clear_no")
+    assert read_facts(content, journal(("01_what_happened", "block", "yes"))).any("clear_no")
+    passing = read_facts(content, journal(("01_what_happened", "block", "no")))
+    assert passing.get("clear_no") is None
+
+
+def test_of_what_is_true_for_the_moment_the_latest_answer_counts():
+    question = ChoicePrompt.model_validate(
+        {
+            "id": "reply",
+            "kind": "choice",
+            "ask": "A reply?",
+            "step": "more",
+            "choices": [{"id": "no", "say": "No", "facts": ["unanswered"]}, "Yes"],
+        }
+    )
+    content = with_prompt(question)
+    silent = ("01_what_happened", "reply", "no")
+    answered = ("00_start", "last_message", "answered")
+    assert read_facts(content, journal(silent, answered)).get("unanswered") is False
+    assert read_facts(content, journal(answered, silent)).get("unanswered") is True

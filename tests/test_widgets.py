@@ -1,0 +1,123 @@
+"""The widgets in Python: what they accept, and the modules they send."""
+
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from traitlets import TraitError
+
+from workbook.widgets import WIDGETS, Page
+from workbook.widgets.modules import read_module
+
+STATIC = Path(__file__).parents[1] / "workbook" / "widgets" / "static"
+RIGHT: dict[str, Any] = {
+    "text": "Two lines\nof text",
+    "short_text": "one",
+    "choice": "mine",
+    "many": ["home", "work"],
+    "scale": 7,
+    "date": "2026-05-03",
+    "rows": [{"row": "a1b2c3d4e5f6", "cells": {"what": "text", "sure": 3}}],
+    "measure": {"interest": 2},
+    "pie": {"c1": 40, "own": 60},
+    "review": [{"when": "You wrote on 3 May", "label": "Act", "lines": []}],
+}
+WRONG: dict[str, list[Any]] = {
+    "text": [5, ["a"]],
+    "short_text": [5],
+    "choice": [1, ["mine"]],
+    "many": [5, [1]],
+    "scale": ["7", 7.5],
+    "date": [20260503, "3 May", "2026-02-30"],
+    "rows": [{"a": 1}, ["a"], [{"row": 1, "cells": {}}]],
+    "measure": [{"interest": "2"}, [2]],
+    "pie": [{"own": 12.5}, 100],
+    "review": ["text", ["text"]],
+}
+
+
+@pytest.mark.parametrize("kind", WIDGETS)
+def test_a_widget_takes_an_answer_of_its_kind_or_none(kind: str) -> None:
+    widget = WIDGETS[kind](prompt={"id": "one"}, value=RIGHT[kind])
+    assert widget.value == RIGHT[kind]
+    widget.value = None
+    assert WIDGETS[kind]().value is None
+
+
+@pytest.mark.parametrize("kind", WIDGETS)
+def test_a_widget_refuses_an_answer_of_another_kind(kind: str) -> None:
+    for value in WRONG[kind]:
+        with pytest.raises(TraitError):
+            WIDGETS[kind](value=value)
+
+
+def test_the_page_hears_and_tells() -> None:
+    page = Page(prompts=[WIDGETS["text"]()], words={"saved": "Saved"})
+    heard: list[dict[str, Any]] = []
+    page.on_message(heard.append)
+    page._handle_custom_msg({"do": "refresh"}, [])
+    assert heard == [{"do": "refresh"}]
+
+
+def test_a_module_carries_all_it_needs() -> None:
+    for path in STATIC.glob("*.js"):
+        text = read_module(path.name)
+        assert not re.search(r"^import|\bfrom \"\./", text, re.MULTILINE), path.name
+        assert len(re.findall(r"^export default ", text, re.MULTILINE)) <= 1, path.name
+
+
+def test_top_level_names_are_unique() -> None:
+    names: Counter[str] = Counter()
+    for path in STATIC.glob("*.js"):
+        names.update(
+            re.findall(
+                r"^(?:export )?(?:async )?(?:function|const|let|class) (\w+)",
+                path.read_text("utf-8"),
+                re.MULTILINE,
+            )
+        )
+    assert [name for name, count in names.items() if count > 1] == ["render"] * (
+        names["render"] > 1
+    )
+
+
+def test_no_function_is_longer_than_fifty_lines() -> None:
+    for path in STATIC.glob("*.js"):
+        for found in re.finditer(
+            r"^(?:export )?(?:async )?function .*?^}",
+            path.read_text("utf-8"),
+            re.MULTILINE | re.DOTALL,
+        ):
+            assert found[0].count("\n") < 50, f"{path.name}: {found[0].splitlines()[0]}"
+
+
+def test_nothing_is_read_as_html_but_the_header() -> None:
+    uses = [
+        (path.name, line.strip())
+        for path in STATIC.glob("*.js")
+        for line in path.read_text("utf-8").splitlines()
+        if re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b", line)
+    ]
+    assert uses == [("page.js", 'header.innerHTML = page.model.get("header");')]
+
+
+def test_every_word_the_scripts_ask_for_is_there() -> None:
+    from workbook.messages import PAGE
+
+    asked = {
+        name
+        for path in STATIC.glob("*.js")
+        for name in re.findall(r"\bwords\??\.(\w+)", path.read_text("utf-8"))
+    }
+    assert asked - set(PAGE) == set()
+    assert set(PAGE) - asked == set()
+
+
+def test_styles_stay_under_their_class() -> None:
+    css = (STATIC / "workbook.css").read_text("utf-8")
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    selectors = re.findall(r"(?:^|[{};])\s*([^{}@;]+?)\s*\{", css)
+    outside = [one for one in selectors if ".second-look" not in one and one not in ("from", "to")]
+    assert outside == []

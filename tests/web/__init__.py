@@ -1,0 +1,1 @@
+"""Tests of the server, its pages and the command line."""

@@ -1,0 +1,5 @@
+"""Run `python -m workbook` as the `workbook` command."""
+
+from workbook.cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,158 @@
+"""The `workbook` command."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbook.errors import ContentProblems, SettingProblem, StoreTooNew, StoreUnavailable
+
+if TYPE_CHECKING:
+    from workbook.settings import Settings
+
+PORT = 8866
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; return its exit status."""
+    chosen = _parser().parse_args(arguments)
+    try:
+        if chosen.command == "check":
+            return _check(chosen.path)
+        return _open(chosen)
+    except SettingProblem as problem:
+        print(f"workbook: {problem}", file=sys.stderr)
+        return 2
+    except ContentProblems as found:
+        print(*found.problems, sep="\n", file=sys.stderr)
+        print("workbook: the content cannot be used until this is mended.", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="workbook", description="Open Second Look on this computer, or serve it to others."
+    )
+    _add_serving(parser)
+    commands = parser.add_subparsers(dest="command", metavar="{serve,check}")
+    serve = commands.add_parser("serve", help="serve the workbook to participants")
+    _add_serving(serve)
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on")
+    serve.add_argument("--database", metavar="URL", help="where sealed journals are kept")
+    serve.add_argument("--exit-url", metavar="URL", help='where "Leave this page" leads')
+    check = commands.add_parser("check", help="list every problem in the content files")
+    check.add_argument("path", nargs="?", type=Path, help="content folder (default: our own)")
+    return parser
+
+
+def _add_serving(parser: argparse.ArgumentParser) -> None:
+    # No defaults here: those of a subcommand would overwrite what stands before it.
+    parser.add_argument(
+        "--port", type=int, default=argparse.SUPPRESS, help=f"port (default {PORT}; 0: any)"
+    )
+    parser.add_argument(
+        "--no-browser", action="store_true", default=argparse.SUPPRESS, help="open no browser"
+    )
+    parser.add_argument(
+        "--verbose",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help="show what kernels write, which may hold answers; for development only",
+    )
+
+
+def _check(folder: Path | None) -> int:
+    from workbook.content.check import check_folder
+
+    problems = check_folder(folder)
+    for problem in problems:
+        print(problem)
+    print("No problem found." if not problems else f"{len(problems)} to fix.", file=sys.stderr)
+    return 1 if problems else 0
+
+
+def _open(chosen: argparse.Namespace) -> int:
+    own = chosen.command is None
+    os.environ["WORKBOOK_PLACE"] = "own" if own else "served"
+    if getattr(chosen, "database", None):
+        os.environ["WORKBOOK_DATABASE"] = chosen.database
+    if getattr(chosen, "exit_url", None):
+        os.environ["WORKBOOK_EXIT_URL"] = chosen.exit_url
+    settings = _checked_settings()
+    port = getattr(chosen, "port", None)
+    if port is not None and not 0 <= port <= 65535:
+        raise SettingProblem(f"--port {port} does not exist; choose one from 0 to 65535.")
+
+    from workbook.pages.header import header_html
+    from workbook.web.app import Workbook
+
+    app = Workbook.instance(
+        own=own,
+        ip="127.0.0.1" if own else chosen.host,
+        port=PORT if port is None else port,
+        port_is_asked_for=not own or port is not None,
+        open_browser=not getattr(chosen, "no_browser", False),
+        verbose=getattr(chosen, "verbose", False),
+        header=header_html(settings.exit_url),
+    )
+    app.initialize()
+    app.start()
+    return 0
+
+
+def _checked_settings() -> "Settings":
+    from workbook.settings import read_settings
+
+    settings = read_settings()
+    scheme, found, path = settings.database.partition("://")
+    kind = scheme.partition("+")[0]
+    if not found or kind != "sqlite":
+        raise SettingProblem(  # a URL may hold a password, so only its beginning is repeated
+            f'--database (or WORKBOOK_DATABASE) starts with "{scheme[:20]}"; '
+            "it must start with sqlite:///."
+        )
+    if settings.place == "own" or not os.environ.get("WORKBOOK_DATABASE"):
+        _must_be_writable(settings.data_folder, "WORKBOOK_DATA_FOLDER")
+    _must_be_writable(Path(path.removeprefix("/")).parent, "--database (or WORKBOOK_DATABASE)")
+    _look_for_damage(settings)
+    return settings
+
+
+def _look_for_damage(settings: "Settings") -> None:
+    """Look once, before anybody comes: kernels that serve visits do not look again."""
+    from workbook.store import open_store
+
+    try:
+        store = open_store(settings.database)
+    except StoreTooNew as error:
+        raise SettingProblem(
+            "--database (or WORKBOOK_DATABASE) was written by a newer version of the workbook; "
+            "install that version. Nothing was changed."
+        ) from error
+    except StoreUnavailable as error:
+        raise SettingProblem(
+            f"--database (or WORKBOOK_DATABASE) cannot be used now ({error.reason}); "
+            "see that nothing else holds it, that the disk has room, and start again."
+        ) from error
+    store.close()
+    if store.set_aside:
+        said = f"The database was damaged and is put aside, untouched: {store.set_aside}"
+        print(said, file=sys.stderr)
+
+
+def _must_be_writable(folder: Path, setting: str) -> None:
+    import tempfile
+
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise SettingProblem(
+            f'{setting} leads to the folder "{folder}", which cannot be written '
+            f"({error.strerror}); make it writable or choose another folder."
+        ) from error

@@ -1,0 +1,1 @@
+"""What is asked: the content files, read into frozen models."""

@@ -1,0 +1,59 @@
+"""Check a content folder and its notebooks."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+from workbook.content.loader import load_content
+from workbook.content.models import Content
+from workbook.content.paths import data_folder, notebooks_folder
+from workbook.errors import ContentProblems
+
+
+def check_folder(folder: Path | None = None) -> list[str]:
+    """List every problem of a content folder and of the notebooks beside it, one sentence each."""
+    folder = (folder or data_folder()).resolve()
+    if not (folder / "exercises").is_dir() and (folder / "data" / "exercises").is_dir():
+        folder = folder / "data"
+    if not (folder / "exercises").is_dir():
+        return [f"{folder.name}: has no folder exercises; name the content folder."]
+    beside = folder.parent / "notebooks"
+    notebooks = beside if beside.is_dir() or folder != data_folder() else notebooks_folder()
+    problems = _notebooks(folder, notebooks) if notebooks.is_dir() else []
+    try:
+        problems = [*_expired(load_content.__wrapped__(folder), folder), *problems]
+    except ContentProblems as error:
+        problems = [*error.problems, *problems]
+    return problems
+
+
+def _expired(content: Content, folder: Path) -> list[str]:
+    return [
+        f"{folder.name}/help_lines.csv: {line.service} ({line.country}) was to be confirmed again "
+        f"by {line.check_by}; call or look it up, then write a new check_by."
+        for line in content.help_lines
+        if line.check_by < date.today()
+    ]
+
+
+def _notebooks(folder: Path, notebooks: Path) -> list[str]:
+    exercises = {path.stem for path in (folder / "exercises").glob("*.toml")}
+    written = {path.stem: path for path in notebooks.glob("[0-9]*.ipynb")}
+    problems = [
+        f"notebooks/{stem}.ipynb: is missing; each exercise has a notebook of the same name."
+        for stem in sorted(exercises - written.keys())
+    ]
+    problems += [
+        f"notebooks/{stem}.ipynb: has no exercise data/exercises/{stem}.toml."
+        for stem in sorted(written.keys() - exercises)
+    ]
+    for stem, path in sorted(written.items()):
+        name = stem.partition("_")[2]
+        code = "".join(
+            "".join(cell["source"])
+            for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
+            if cell["cell_type"] == "code"
+        )
+        if f'open_exercise("{name}")' not in code:
+            problems.append(f'notebooks/{stem}.ipynb: must call open_exercise("{name}").')
+    return problems

@@ -1,0 +1,215 @@
+"""The models of the content: exercises, measures, routes, help lines, sources."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from workbook.content.conditions import Model
+from workbook.content.prompts import Id, Prompt, ShowIf, Text
+from workbook.content.vocabulary import Route, Rule
+
+
+class Evidence(Model):
+    """What research says, how sure it is, and where from."""
+
+    says: Text
+    caveat: Text
+    source: Text
+
+
+class FacilitatorNotes(Model):
+    """Notes for a colleague who leads a group; `minutes` for the whole exercise."""
+
+    purpose: Text
+    minutes: int = Field(ge=5, le=120)
+    open: Text
+    questions: tuple[Text, Text, Text]
+    watch_for: Text
+    disclosure: Text
+    close: Text
+
+
+class Step(Model):
+    """One screen of an exercise."""
+
+    id: Id
+    title: Text
+    text: str = ""
+    routes: tuple[Route, ...] = ()
+    show_if: ShowIf = ()
+
+
+class Exercise(Model):
+    """One sitting; `minutes` to plan for it."""
+
+    id: str
+    title: Text
+    minutes: int = Field(ge=5, le=15)
+    goal: Text
+    not_for: Text
+    routes: tuple[Route, ...] = Field(min_length=1)
+    after: tuple[str, ...] = ()
+    closed_by: tuple[Rule, ...] = ()
+    sources: tuple[str, ...] = Field(min_length=1)
+    caution: Text
+    stop_rule: Text
+    small_step: Text
+    rest: Text
+    evidence: tuple[Evidence, ...] = Field(min_length=1)
+    facilitator: FacilitatorNotes
+    steps: tuple[Step, ...] = Field(min_length=1)
+    prompts: tuple[Prompt, ...] = Field(min_length=1)
+
+    @property
+    def name(self) -> str:
+        """The id without its number: `blame_inventory` for `02_blame_inventory`."""
+        return name_of(self.id)
+
+    def prompts_of(self, step: str) -> tuple[Prompt, ...]:
+        """Return the prompts of one step, in order."""
+        return tuple(prompt for prompt in self.prompts if prompt.step == step)
+
+    def prompt(self, prompt_id: str) -> Prompt:
+        """Return one prompt.
+
+        Raises:
+            KeyError: there is no such prompt.
+        """
+        for prompt in self.prompts:
+            if prompt.id == prompt_id:
+                return prompt
+        raise KeyError(prompt_id)
+
+
+class MeasureItem(Model):
+    """One item of a measure, word for word."""
+
+    id: Id
+    ask: Text
+
+
+class Measure(Model):
+    """A published measure; each item scores 0 to the number of choices less one."""
+
+    title: Text
+    lead: Text
+    choices: tuple[Text, ...] = Field(min_length=2)
+    items: tuple[MeasureItem, ...] = Field(min_length=1)
+    cut_off: int
+    cannot_tell: Text
+    notice: Text
+    licence: Text
+    citation: Text
+    source: Text
+
+
+class RouteText(Model):
+    """What a participant reads where a route begins."""
+
+    title: Text
+    text: Text
+    open: Text
+    text_adult: str = ""
+    open_adult: str = ""
+    help: tuple[Literal["crisis", "abuse", "own_behaviour"], ...] = ()
+
+
+class RuleText(Model):
+    """The sentence of a rule, and what would end it; other ones where it has no day."""
+
+    say: Text
+    ends: Text
+    say_undated: str = ""
+    ends_undated: str = ""
+
+    @model_validator(mode="after")
+    def _days_may_be_unknown(self) -> Self:
+        for name in ("say", "ends"):
+            said = getattr(self, name)
+            if ("{date}" in said or "{days}" in said) and not getattr(self, f"{name}_undated"):
+                raise ValueError(
+                    f"{name} has a day; it needs {name}_undated for when there is none"
+                )
+        return self
+
+
+class RouteTexts(Model):
+    """All sentences about routes and rules."""
+
+    routes: dict[Route, RouteText]
+    rules: dict[Rule, RuleText]
+
+
+class HelpLine(Model):
+    """A help line; `status` is OK, or PART where it could not be fully confirmed.
+
+    From `check_by` on it has to be confirmed again.
+    """
+
+    country: Text
+    service: Text
+    topic: Literal["crisis", "abuse", "own_behaviour", "directory"]
+    number_or_channel: Text
+    hours: str
+    website: str
+    status: Literal["OK", "PART"]
+    check_by: date
+
+
+class EmergencyNumber(Model):
+    """The emergency number of a country."""
+
+    country: Text
+    number: Text
+
+
+class SourceRow(Model):
+    """One step of the advice this workbook is built from, and where it went."""
+
+    id: Annotated[str, Field(pattern=r"^[A-E]\d+$")]
+    step: Text
+    treatment: Literal["keep", "change", "refuse"]
+    exercise: str = ""
+    prompt: str = ""
+    left_out: str = ""
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything the content files say."""
+
+    exercises: tuple[Exercise, ...]
+    measures: dict[str, Measure]
+    texts: RouteTexts
+    help_lines: tuple[HelpLine, ...]
+    emergency: dict[str, str]
+    sources: tuple[SourceRow, ...]
+
+    def exercise(self, name: str) -> Exercise:
+        """Return an exercise by its id or its name.
+
+        Raises:
+            KeyError: there is no such exercise.
+        """
+        for exercise in self.exercises:
+            if name in (exercise.id, exercise.name):
+                return exercise
+        raise KeyError(name)
+
+    def resolve(self, reference: str, exercise: Exercise) -> tuple[Exercise, Prompt]:
+        """Return the prompt that a reference such as `incidents` or `start.urge` means.
+
+        Raises:
+            KeyError: there is no such prompt.
+        """
+        owner, _, prompt_id = reference.rpartition(".")
+        found = self.exercise(owner) if owner else exercise
+        return found, found.prompt(prompt_id)
+
+
+def name_of(exercise_id: str) -> str:
+    """Return the name in an exercise's id: what follows its number."""
+    number, _, name = exercise_id.partition("_")
+    return name if number.isdigit() else exercise_id

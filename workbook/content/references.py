@@ -1,0 +1,221 @@
+"""Check what no single file can show: that ids are unique and every reference resolves."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+from workbook.content.conditions import Condition
+from workbook.content.models import Content, Exercise
+from workbook.content.problems import nearest
+from workbook.content.prompts import (
+    WITHOUT_ANSWER,
+    ChoicePrompt,
+    ManyPrompt,
+    MeasurePrompt,
+    PiePrompt,
+    Prompt,
+    ReviewPrompt,
+    RowsPrompt,
+)
+from workbook.content.vocabulary import FACTS, ROUTES, RULES
+
+RELEASED = "released_ids.txt"
+
+
+def check_references(content: Content, folder: Path) -> Iterator[str]:
+    """Yield one sentence for each reference that leads nowhere."""
+    names = [exercise.name for exercise in content.exercises]
+    for name, times in Counter(names).items():
+        if times > 1:
+            where = f"{folder.name}/exercises: "
+            yield f"{where}the name {name} is used {times} times; rename one file."
+    for exercise in content.exercises:
+        where = f"{folder.name}/exercises/{exercise.id}.toml: "
+        for said in _exercise(content, exercise, names):
+            yield where + said
+    yield from _texts(content, folder)
+    yield from _cycles(content, folder)
+    yield from _sources(content, folder)
+    yield from _released(content, folder)
+
+
+def ids_of(content: Content) -> Iterator[str]:
+    """Yield every id that a journal may hold: prompts, and columns of rows."""
+    for exercise in content.exercises:
+        for prompt in exercise.prompts:
+            if prompt.kind not in WITHOUT_ANSWER:
+                yield f"{exercise.id}.{prompt.id}"
+            if isinstance(prompt, RowsPrompt):
+                yield from (f"{exercise.id}.{prompt.id}.{column.id}" for column in prompt.columns)
+
+
+def _exercise(content: Content, exercise: Exercise, names: list[str]) -> Iterator[str]:
+    for name in exercise.after:
+        if name not in names:
+            yield f'after names "{name}"; allowed: {", ".join(names)}.{nearest(name, names)}'
+    known = {row.id for row in content.sources}
+    for row in exercise.sources:
+        if row not in known:
+            yield f'sources names "{row}", which is not in sources.toml.{nearest(row, [*known])}'
+    steps = [step.id for step in exercise.steps]
+    yield from _twice("steps", steps)
+    yield from _twice("prompts", [prompt.id for prompt in exercise.prompts])
+    for step in exercise.steps:
+        for condition in step.show_if:
+            yield from _condition(content, exercise, f"steps.{step.id}.show_if", condition)
+    for prompt in exercise.prompts:
+        if prompt.step not in steps:
+            said = nearest(prompt.step, steps)
+            yield f'{prompt.id}.step is "{prompt.step}"; allowed: {", ".join(steps)}.{said}'
+        yield from _prompt(content, exercise, prompt)
+
+
+def _twice(what: str, ids: Iterable[str]) -> Iterator[str]:
+    for name, times in Counter(ids).items():
+        if times > 1:
+            yield f"{what}: the id {name} is used {times} times; every id is used once."
+
+
+def _prompt(content: Content, exercise: Exercise, prompt: Prompt) -> Iterator[str]:
+    for condition in prompt.show_if:
+        yield from _condition(content, exercise, f"{prompt.id}.show_if", condition)
+    if isinstance(prompt, ChoicePrompt | ManyPrompt):
+        yield from _twice(f"{prompt.id}.choices", [choice.id for choice in prompt.choices])
+    if isinstance(prompt, RowsPrompt):
+        columns = [column.id for column in prompt.columns]
+        yield from _twice(f"{prompt.id}.columns", columns)
+        for column in prompt.columns:
+            for condition in column.show_if:
+                yield from _column(f"{prompt.id}.{column.id}.show_if", condition, columns)
+    if isinstance(prompt, ReviewPrompt):
+        yield from _review(content, exercise, prompt)
+    if isinstance(prompt, MeasurePrompt) and prompt.measure not in content.measures:
+        allowed = [*content.measures]
+        said = nearest(prompt.measure, allowed)
+        yield f'{prompt.id}.measure is "{prompt.measure}"; allowed: {", ".join(allowed)}.{said}'
+    if isinstance(prompt, PiePrompt):
+        for field in ("contributors", "first_guess"):
+            reference = getattr(prompt, field)
+            if reference is not None:
+                yield from _reference(content, exercise, f"{prompt.id}.{field}", reference)
+
+
+def _review(content: Content, exercise: Exercise, prompt: ReviewPrompt) -> Iterator[str]:
+    columns: list[str] = []
+    for reference in prompt.of:
+        problems = list(_reference(content, exercise, f"{prompt.id}.of", reference))
+        yield from problems
+        reviewed = None if problems else content.resolve(reference, exercise)[1]
+        columns += [column.id for column in getattr(reviewed, "columns", ())]
+    for column in prompt.columns:
+        if column not in columns:
+            said = nearest(column, columns)
+            yield f'{prompt.id}.columns names "{column}"; allowed: {", ".join(columns)}.{said}'
+    for condition in prompt.where:
+        yield from _column(f"{prompt.id}.where", condition, columns)
+
+
+def _column(where: str, condition: Condition, columns: list[str]) -> Iterator[str]:
+    for leaf in condition.leaves():
+        kind, name = leaf.subject
+        if kind != "column" or name not in columns:
+            yield f'{where} tests {kind} "{name}"; allowed: column {", ".join(columns)}.' + nearest(
+                name, columns
+            )
+
+
+def _condition(
+    content: Content, exercise: Exercise, where: str, condition: Condition
+) -> Iterator[str]:
+    for leaf in condition.leaves():
+        kind, name = leaf.subject
+        if kind == "fact" and name not in FACTS:
+            said = nearest(name, FACTS)
+            yield f'{where} names the fact "{name}"; allowed: {", ".join(FACTS)}.{said}'
+        if kind == "column":
+            yield f'{where} tests the column "{name}", but only columns of the same row may.'
+        if kind == "prompt":
+            problems = list(_reference(content, exercise, where, name))
+            yield from problems or _choices(content, exercise, where, leaf)
+
+
+def _reference(content: Content, exercise: Exercise, where: str, name: str) -> Iterator[str]:
+    try:
+        content.resolve(name, exercise)
+    except KeyError:
+        here = [prompt.id for prompt in exercise.prompts]
+        all_names = here + [
+            f"{other.name}.{prompt.id}" for other in content.exercises for prompt in other.prompts
+        ]
+        said = nearest(name, all_names) or " Write prompt, or exercise.prompt."
+        yield f'{where} names the prompt "{name}", which does not exist.{said}'
+
+
+def _choices(content: Content, exercise: Exercise, where: str, leaf: Condition) -> Iterator[str]:
+    _, prompt = content.resolve(leaf.subject[1], exercise)
+    if not isinstance(prompt, ChoicePrompt | ManyPrompt):
+        return
+    allowed = [choice.id for choice in prompt.choices]
+    if isinstance(prompt, ManyPrompt) and prompt.none:
+        allowed.append(prompt.none.id)
+    for value in (leaf.is_, leaf.is_not, leaf.includes, *(leaf.any_of or ())):
+        if value is not None and value not in allowed:
+            said = nearest(str(value), allowed)
+            yield f'{where} tests for "{value}"; {prompt.id} allows: {", ".join(allowed)}.{said}'
+
+
+def _texts(content: Content, folder: Path) -> Iterator[str]:
+    texts = content.texts
+    missing = [f"routes.{name}" for name in ROUTES if name not in {*texts.routes}]
+    missing += [f"rules.{name}" for name in RULES if name not in {*texts.rules}]
+    for name in missing:
+        yield f"{folder.name}/routes.toml: {name} is missing."
+
+
+def _cycles(content: Content, folder: Path) -> Iterator[str]:
+    graph: dict[str, set[str]] = {}
+    for exercise in content.exercises:
+        shown = {step.id: step.show_if for step in exercise.steps}
+        for prompt in exercise.prompts:
+            needs = graph.setdefault(f"{exercise.name}.{prompt.id}", set())
+            for condition in (*prompt.show_if, *shown.get(prompt.step, ())):
+                for leaf in condition.leaves():
+                    kind, name = leaf.subject
+                    if kind == "prompt":
+                        needs.add(name if "." in name else f"{exercise.name}.{name}")
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        circle = " needs ".join(reversed(error.args[1]))
+        yield f"{folder.name}/exercises: show_if goes in a circle: {circle}."
+
+
+def _sources(content: Content, folder: Path) -> Iterator[str]:
+    where = f"{folder.name}/sources.toml: "
+    for said in _twice("rows", [row.id for row in content.sources]):
+        yield where + said
+    by_id = {row.id: row for row in content.sources}
+    for exercise in content.exercises:
+        for source in exercise.sources:
+            row = by_id.get(source)
+            if row and row.exercise == exercise.id and row.prompt:
+                problems = _reference(content, exercise, f"{row.id}.prompt", row.prompt)
+                yield from (where + said for said in problems)
+    for row in content.sources:
+        if bool(row.exercise) == bool(row.left_out):
+            yield f"{where}{row.id} needs either exercise or left_out, and not both."
+
+
+def _released(content: Content, folder: Path) -> Iterator[str]:
+    path = folder / RELEASED
+    if not path.is_file():
+        return
+    now = set(ids_of(content))
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#") and line not in now:
+            said = nearest(line, [*now])
+            yield (
+                f"{folder.name}/{RELEASED}: {line} was released and is gone; "
+                f"people have answers under it, so keep the id.{said}"
+            )

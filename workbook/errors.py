@@ -1,0 +1,67 @@
+"""Everything this package raises on purpose.
+
+WorkbookError
+├── ContentProblems     the content files say something they may not (for authors)
+├── UnknownExercise     an exercise was asked for that does not exist (for authors)
+├── SettingProblem      a setting cannot be used (for operators)
+├── StoreUnavailable    the store cannot be read or written just now
+├── StoreTooNew         the store was written by a newer version
+├── SealBroken          sealed bytes do not open with this key
+├── PhraseProblem       what was typed cannot be a key phrase
+└── AnswerProblem       a value is not an answer to its prompt
+"""
+
+from collections.abc import Sequence
+
+
+class WorkbookError(Exception):
+    """Base of all errors raised by the workbook."""
+
+
+class ContentProblems(WorkbookError):
+    """The content has problems; `problems` holds one sentence for each."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = tuple(problems)
+
+
+class UnknownExercise(WorkbookError):
+    """No exercise has this name; the message names the nearest."""
+
+
+class SettingProblem(WorkbookError):
+    """A setting cannot be used; the message names it and says how to fix it."""
+
+
+class StoreUnavailable(WorkbookError):
+    """The store cannot be used now; `reason` is full, read_only, locked, damaged, gone or other."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"The store is unavailable: {reason}.")
+        self.reason = reason
+
+
+class StoreTooNew(WorkbookError):
+    """The store was written by a newer version of the workbook."""
+
+
+class SealBroken(WorkbookError):
+    """The key does not open these bytes, or they were changed."""
+
+
+class PhraseProblem(WorkbookError):
+    """The text is not six words of the list.
+
+    `found` is the number of words, `unknown` pairs each word that is not in the list with the
+    nearest one that is ("" where none is near).
+    """
+
+    def __init__(self, found: int, unknown: Sequence[tuple[str, str]] = ()) -> None:
+        super().__init__("This is not a key phrase.")
+        self.found = found
+        self.unknown = tuple(unknown)
+
+
+class AnswerProblem(WorkbookError):
+    """A value is not an answer to its prompt; the message is the sentence for the participant."""

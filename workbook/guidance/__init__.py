@@ -1,0 +1,1 @@
+"""What follows from the answers: pure functions; now is an argument."""

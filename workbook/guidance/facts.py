@@ -1,0 +1,179 @@
+"""The facts that decide the route, read from the answers wherever they were given."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from workbook.content.conditions import Conditions
+from workbook.content.models import Content, Exercise
+from workbook.content.prompts import (
+    ChoicePrompt,
+    ManyPrompt,
+    Prompt,
+    RowsPrompt,
+)
+from workbook.content.vocabulary import VALUE_FACTS, YES_NO_FACTS
+from workbook.guidance.answers import answer_of, answer_to
+from workbook.journal import Address, Journal
+
+MOMENTARY = (
+    "unanswered",
+    "drunk",
+    "relief_tonight",
+    "both_agreed",
+    "cause_still_there",
+    "not_both_yes",
+    "choose_acceptance",
+    "no_break",
+)
+"""Facts that are true for a time: the latest answer counts, whatever an earlier one said."""
+NOT_ASKED = ["(not asked)"]
+"""The answer to a prompt that does not apply: it affirms nothing and denies its facts."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known; a fact that nobody was asked about, or that was left open, is missing."""
+
+    known: MappingProxyType[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+
+    @classmethod
+    def of(cls, **known: Any) -> "Facts":
+        """Make facts from names and values.
+
+        Raises:
+            ValueError: a name is no fact.
+        """
+        unknown = set(known) - {*YES_NO_FACTS, *VALUE_FACTS}
+        if unknown:
+            raise ValueError(f"not a fact: {', '.join(sorted(unknown))}")
+        return cls(
+            MappingProxyType({name: value for name, value in known.items() if value is not None})
+        )
+
+    def get(self, name: str) -> Any:
+        """Return the value of a fact, or None where it is not known."""
+        return self.known.get(name)
+
+    def any(self, *names: str) -> bool:
+        """Tell whether one of these facts is true."""
+        return any(self.known.get(name) is True for name in names)
+
+
+class Given(NamedTuple):
+    """Where a fact was given."""
+
+    fact: str
+    value: Any
+    exercise: Exercise
+    prompt: Prompt
+    address: Address
+
+
+def facts_given(content: Content, journal: Journal) -> Iterator[Given]:
+    """Yield every fact that any answer gives, with the prompt it was given at.
+
+    A prompt that does not apply, because of another answer, denies its facts.
+    """
+    for exercise in content.exercises:
+        hidden = {
+            step.id
+            for step in exercise.steps
+            if not _applies(content, journal, exercise, step.show_if)
+        }
+        for prompt in exercise.prompts:
+            if isinstance(prompt, RowsPrompt):
+                yield from _from_rows(journal, exercise, prompt)
+                continue
+            address = Address(exercise.id, prompt.id)
+            applies = prompt.step not in hidden and _applies(
+                content, journal, exercise, prompt.show_if
+            )
+            value = journal.answer(*address) if applies else NOT_ASKED
+            for fact, said in _facts_of(content, prompt, value):
+                yield Given(fact, said, exercise, prompt, address)
+
+
+def read_facts(content: Content, journal: Journal) -> Facts:
+    """Read all facts from the answers.
+
+    A lasting fact is true if any answer affirms it, and false only where the first exercise that
+    asks for it was answered so: a "no" given in passing later does not stand in for that question.
+    Of values and of what is true for the moment, the latest answer counts.
+    """
+    known: dict[str, Any] = {}
+    times: dict[str, Any] = {}
+    homes = _homes(content)
+    for given in facts_given(content, journal):
+        if isinstance(given.value, bool) and given.fact not in MOMENTARY:
+            if given.value or given.exercise.id == homes[given.fact]:
+                known[given.fact] = known.get(given.fact, False) or given.value
+            continue
+        entry = journal.last(given.address)
+        order = entry.order if entry else ()
+        if given.fact not in times or order > times[given.fact]:
+            known[given.fact], times[given.fact] = given.value, order
+    return Facts.of(**known)
+
+
+def may_give(prompt: Prompt) -> set[str]:
+    """Return the facts that answers to a prompt may give."""
+    columns = prompt.columns if isinstance(prompt, RowsPrompt) else (prompt,)
+    facts: set[str] = {prompt.fact} if prompt.fact else set()
+    for asked in columns:
+        if isinstance(asked, ChoicePrompt | ManyPrompt):
+            facts |= {fact for choice in asked.choices for fact in choice.facts}
+    return facts
+
+
+def _homes(content: Content) -> dict[str, str]:
+    homes: dict[str, str] = {}
+    for exercise in content.exercises:
+        for prompt in exercise.prompts:
+            for fact in may_give(prompt):
+                homes.setdefault(fact, exercise.id)
+    return homes
+
+
+def _applies(
+    content: Content, journal: Journal, exercise: Exercise, conditions: Conditions
+) -> bool:
+    """Judge by other answers alone: facts must not depend on facts."""
+
+    def look(kind: str, name: str) -> Any:
+        return answer_to(content, journal, *content.resolve(name, exercise))
+
+    return all(
+        condition.holds(look)
+        for condition in conditions
+        if all(leaf.prompt is not None for leaf in condition.leaves())
+    )
+
+
+def _from_rows(journal: Journal, exercise: Exercise, prompt: RowsPrompt) -> Iterator[Given]:
+    for row in journal.rows(exercise.id, prompt.id):
+        for column in prompt.columns:
+            if isinstance(column, ChoicePrompt | ManyPrompt):
+                address = Address(exercise.id, f"{prompt.id}.{column.id}", row)
+                for fact, said in _of_choices(column, journal.answer(*address)):
+                    yield Given(fact, said, exercise, prompt, address)
+
+
+def _facts_of(content: Content, prompt: Prompt, value: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(prompt, ChoicePrompt | ManyPrompt):
+        yield from _of_choices(prompt, value)
+    if prompt.fact is None or value is NOT_ASKED:
+        return
+    said = answer_of(content, prompt, value)
+    if said is not None:
+        yield prompt.fact, date.fromisoformat(said) if prompt.kind == "date" else said
+
+
+def _of_choices(prompt: ChoicePrompt | ManyPrompt, value: Any) -> Iterator[tuple[str, bool]]:
+    if value in (None, []):
+        return
+    chosen = value if isinstance(value, list) else [value]
+    for fact in dict.fromkeys(fact for choice in prompt.choices for fact in choice.facts):
+        yield fact, any(choice.id in chosen and fact in choice.facts for choice in prompt.choices)

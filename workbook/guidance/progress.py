@@ -1,0 +1,58 @@
+"""How far a participant is, and what is closed for now and why."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from workbook.content.models import Content, Exercise
+from workbook.content.vocabulary import Rule
+from workbook.guidance.route import Outcome
+from workbook.journal import Journal
+
+PAGE = "_page"
+"""Reserved exercise id: what a participant decided about the page itself."""
+DONE = "done"
+
+
+class State(StrEnum):
+    """The state of an exercise."""
+
+    NOT_STARTED = "not_started"
+    BEGUN = "begun"
+    DONE = "done"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Closed:
+    """Why an exercise is closed: go through `first`, or these rules, or else the route."""
+
+    first: tuple[Exercise, ...] = ()
+    rules: tuple[Rule, ...] = ()
+
+
+def closed(
+    content: Content, journal: Journal, exercise: Exercise, outcome: Outcome
+) -> Closed | None:
+    """Tell why an exercise is closed for now, or None where it is open."""
+    if outcome.opens not in exercise.routes:
+        return Closed()
+    rules = tuple(rule for rule in outcome.fired if rule in exercise.closed_by)
+    if rules:
+        return Closed(rules=rules)
+    needed = (content.exercise(name) for name in exercise.after)
+    first = tuple(other for other in needed if not is_done(journal, other))
+    return Closed(first=first) if first else None
+
+
+def state(content: Content, journal: Journal, exercise: Exercise, outcome: Outcome) -> State:
+    """Return the state of an exercise."""
+    if closed(content, journal, exercise, outcome):
+        return State.CLOSED
+    if is_done(journal, exercise):
+        return State.DONE
+    return State.BEGUN if journal.begun(exercise.id) else State.NOT_STARTED
+
+
+def is_done(journal: Journal, exercise: Exercise) -> bool:
+    """Tell whether the participant said that an exercise is done."""
+    return journal.answer(PAGE, DONE, exercise.id) is True

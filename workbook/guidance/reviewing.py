@@ -1,0 +1,84 @@
+"""Earlier answers, gathered to be read again."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from workbook.content.conditions import all_hold
+from workbook.content.models import Content, Exercise
+from workbook.content.prompts import ChoicePrompt, ManyPrompt, Prompt, ReviewPrompt, RowsPrompt
+from workbook.journal import Address, Journal
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """Something written before: when, at which prompt, and its lines (label, words)."""
+
+    at: datetime
+    ask: str
+    lines: tuple[tuple[str, str], ...]
+
+
+def earlier(
+    content: Content, journal: Journal, exercise: Exercise, review: ReviewPrompt
+) -> Iterator[Earlier]:
+    """Yield the answers that a review shows, in the order of its references and of the rows."""
+    for reference in review.of:
+        owner, prompt = content.resolve(reference, exercise)
+        if isinstance(prompt, RowsPrompt):
+            yield from _rows(journal, owner, prompt, review)
+            continue
+        entry = journal.last(Address(owner.id, prompt.id))
+        if entry and entry.value not in (None, [], {}):
+            yield Earlier(entry.at, prompt.ask, (("", in_words(prompt, entry.value)),))
+
+
+def rows_where(
+    journal: Journal, owner: Exercise, prompt: RowsPrompt, review: ReviewPrompt
+) -> Iterator[str]:
+    """Yield the ids of the rows that a review's conditions let through."""
+    for row in journal.rows(owner.id, prompt.id):
+
+        def look(kind: str, name: str, row: str = row) -> Any:
+            return (
+                journal.answer(owner.id, f"{prompt.id}.{name}", row) if kind == "column" else None
+            )
+
+        if all_hold(review.where, look):
+            yield row
+
+
+def _rows(
+    journal: Journal, owner: Exercise, prompt: RowsPrompt, review: ReviewPrompt
+) -> Iterator[Earlier]:
+    columns = [
+        column for column in prompt.columns if not review.columns or column.id in review.columns
+    ]
+    for row in rows_where(journal, owner, prompt, review):
+        lines, times = [], []
+        for column in columns:
+            entry = journal.last(Address(owner.id, f"{prompt.id}.{column.id}", row))
+            if entry and entry.value not in (None, []):
+                lines.append((column.ask, in_words(column, entry.value)))
+                times.append(entry.at)
+        if lines:
+            yield Earlier(max(times), prompt.row, tuple(lines))
+
+
+def in_words(prompt: Prompt, value: Any) -> str:
+    """Write an answer as the participant saw it."""
+    if isinstance(prompt, ChoicePrompt | ManyPrompt):
+        say = {choice.id: choice.say for choice in prompt.choices}
+        if isinstance(prompt, ManyPrompt) and prompt.none:
+            say[prompt.none.id] = prompt.none.say
+        chosen = value if isinstance(value, list) else [value]
+        return ", ".join(say.get(one, str(one)) for one in chosen)
+    if prompt.kind == "date":
+        return in_days(datetime.fromisoformat(value))
+    return str(value)
+
+
+def in_days(day: datetime) -> str:
+    """Write a day in words: 3 May 2026."""
+    return f"{day.day} {day:%B %Y}"

@@ -1,0 +1,60 @@
+"""The route: where the facts lead. Safety decides before anything else."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from workbook.content.vocabulary import Route, Rule
+from workbook.guidance.facts import Facts
+from workbook.guidance.rules import MUST_BE_KNOWN, Hold, hard_stops, soft_holds
+
+ACCEPTANCE = ("court_order", "clear_no", "new_partner", "through_others", "self_harm_threat_past")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Where the facts lead.
+
+    `opens` is the route whose exercises are open: it differs from `route` only for an adult whose
+    former partner is under 18, who may work on everything but contact.
+    """
+
+    route: Route
+    opens: Route
+    stops: tuple[Rule, ...]
+    holds: tuple[Hold, ...]
+
+    @property
+    def fired(self) -> tuple[Rule, ...]:
+        """The rules that fired, hard stops first."""
+        return (*self.stops, *(hold.rule for hold in self.holds))
+
+    def until(self, rule: Rule) -> date | None:
+        """Return the day a hold ends, where that is known."""
+        return next((hold.until for hold in self.holds if hold.rule == rule), None)
+
+
+def route(facts: Facts, now: datetime) -> Outcome:
+    """Map facts to a route; `now` is the participant's own local time."""
+    stops, holds = tuple(hard_stops(facts)), tuple(soft_holds(facts, now))
+    found = _route(facts, stops, holds)
+    minor_partner = found == "not_for_this" and not facts.any("me_under_18")
+    return Outcome(found, "acceptance" if minor_partner else found, stops, holds)
+
+
+def _route(facts: Facts, stops: tuple[Rule, ...], holds: tuple[Hold, ...]) -> Route:
+    if facts.any("self_harm_now", "harm_others_now"):
+        return "help_now"
+    if facts.any("me_under_18"):
+        return "not_for_this"
+    if facts.any("fear_of_them", "harm_by_them"):
+        return "safety_first"
+    if facts.any("fear_of_me", "harm_by_me"):
+        return "own_behaviour"
+    if facts.any("them_under_18"):
+        return "not_for_this"
+    if facts.any(*ACCEPTANCE, "choose_acceptance"):
+        return "acceptance"
+    known = all(facts.get(name) is not None for name in MUST_BE_KNOWN)
+    if facts.any("both_agreed") and known and not stops:
+        return "slow_rebuild"
+    return "wait" if holds else "ready_one_message"

@@ -1,0 +1,87 @@
+"""The journal: every answer with its history."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from workbook.journal.entries import Address, Entry
+
+ONE_EDIT = timedelta(minutes=5)
+"""Changes to one answer within this time are one entry of the history (our choice)."""
+
+
+@dataclass(frozen=True)
+class Journal:
+    """Frozen; `put` makes a new journal. Entries of one address are sorted by time."""
+
+    histories: Mapping[Address, tuple[Entry, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> "Journal":
+        """Make a journal of entries in any order; of two with one id, the later counts."""
+        by_id: dict[str, Entry] = {}
+        for entry in sorted(entries, key=lambda entry: entry.order):
+            by_id[entry.id] = entry
+        histories: dict[Address, list[Entry]] = {}
+        for entry in sorted(by_id.values(), key=lambda entry: entry.order):
+            histories.setdefault(entry.address, []).append(entry)
+        return cls({address: tuple(history) for address, history in histories.items()})
+
+    def put(self, entry: Entry) -> "Journal":
+        """Return a journal with this entry, in place of an earlier one of the same id."""
+        kept = [old for old in self.history(entry.address) if old.id != entry.id]
+        history = tuple(sorted([*kept, entry], key=lambda entry: entry.order))
+        return Journal({**self.histories, entry.address: history})
+
+    def history(self, address: Address) -> tuple[Entry, ...]:
+        """Return all entries of an address, oldest first."""
+        return self.histories.get(address, ())
+
+    def last(self, address: Address) -> Entry | None:
+        """Return the entry that holds now."""
+        history = self.history(address)
+        return history[-1] if history else None
+
+    def answer(self, exercise: str, prompt: str, row: str = "") -> Any:
+        """Return the answer that holds now, or None."""
+        entry = self.last(Address(exercise, prompt, row))
+        return entry.value if entry else None
+
+    def rows(self, exercise: str, prompt: str) -> tuple[str, ...]:
+        """Return the ids of the rows that are there, in the order they were begun."""
+        begun: dict[str, datetime] = {}
+        gone: set[str] = set()
+        for address, history in self.histories.items():
+            own, _, _column = address.prompt.partition(".")
+            if address.exercise == exercise and own == prompt and address.row:
+                begun[address.row] = min(history[0].at, begun.get(address.row, history[0].at))
+                if address.prompt == prompt and history[-1].value is False:
+                    gone.add(address.row)
+        present = [row for row in begun if row not in gone]
+        return tuple(sorted(present, key=lambda row: (begun[row], row)))
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield every entry of every address."""
+        for history in self.histories.values():
+            yield from history
+
+    def begun(self, exercise: str) -> bool:
+        """Tell whether any prompt of an exercise has an answer."""
+        return any(
+            address.exercise == exercise and history[-1].value is not None
+            for address, history in self.histories.items()
+        )
+
+
+def continues(previous: Entry | None, value: Any, at: datetime, ids: Iterable[str]) -> bool:
+    """Tell whether a new value is still the same edit as the entry before it.
+
+    Only edits of the present visit (`ids`) are continued, within five minutes, and never one
+    that takes away more than half of a text: what was there stays in the history.
+    """
+    if previous is None or previous.id not in ids or not previous.at <= at < previous.at + ONE_EDIT:
+        return False
+    if isinstance(previous.value, str):
+        return isinstance(value, str) and len(value) * 2 >= len(previous.value)
+    return True

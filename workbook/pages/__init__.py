@@ -1,0 +1,1 @@
+"""What is seen: screens as data, and the page that shows them."""

@@ -1,0 +1,112 @@
+"""What a control needs to draw a prompt: its fields and its answer."""
+
+from typing import Any
+
+from workbook import messages
+from workbook.content.prompts import (
+    WITHOUT_ANSWER,
+    ChoicePrompt,
+    MeasurePrompt,
+    PiePrompt,
+    Prompt,
+    ReviewPrompt,
+    RowsPrompt,
+)
+from workbook.guidance.answers import answer_to
+from workbook.guidance.reviewing import earlier, in_days
+from workbook.guidance.shares import OWN, fit
+from workbook.pages.place import Place
+
+GROUPS = ("many", "measure", "pie", "rows", "scale")
+LONG_LIST = 10
+"""More choices than this are drawn as one list to pull down."""
+HIDDEN = {"fact", "then", "step", "show_if"}
+
+
+def is_group(prompt: Prompt) -> bool:
+    """Tell whether a legend names several controls, rather than a label one."""
+    if isinstance(prompt, ChoicePrompt):
+        return len(prompt.choices) <= LONG_LIST
+    return prompt.kind in GROUPS
+
+
+def has_control(prompt: Prompt) -> bool:
+    """Tell whether a widget draws this prompt; notes and the route are drawn by the page."""
+    return prompt.kind not in WITHOUT_ANSWER or prompt.kind == "review"
+
+
+def draw(place: Place, prompt: Prompt) -> dict[str, Any]:
+    """Return the fields that a control draws."""
+    fields: dict[str, Any] = prompt.model_dump(by_alias=True, exclude_none=True, exclude=HIDDEN)
+    for choice in [*fields.get("choices", ()), *([fields["none"]] if fields.get("none") else ())]:
+        choice.pop("facts", None)
+    if isinstance(prompt, RowsPrompt):
+        for column, drawn in zip(prompt.columns, fields["columns"], strict=True):
+            for choice in drawn.get("choices", ()):
+                choice.pop("facts", None)
+            drawn.pop("then", None)
+            drawn["show_if"] = [
+                condition.model_dump(by_alias=True, exclude_none=True)
+                for condition in column.show_if
+            ]
+    if isinstance(prompt, MeasurePrompt):
+        fields |= place.content.measures[prompt.measure].model_dump(
+            include={"title", "lead", "choices", "items", "notice", "cannot_tell"}
+        )
+    if isinstance(prompt, PiePrompt):
+        fields |= {"slices": _slices(place, prompt), "first_guess": _first_guess(place, prompt)}
+    return fields
+
+
+def value_of(place: Place, prompt: Prompt) -> Any:
+    """Return the answer as the control of this prompt shows it, or None."""
+    if isinstance(prompt, ReviewPrompt):
+        return _earlier(place, prompt)
+    if isinstance(prompt, RowsPrompt):
+        return _rows(place, prompt)
+    answer = place.journal.answer(place.exercise.id, prompt.id)
+    if isinstance(prompt, PiePrompt):
+        return fit(answer or {}, [one["id"] for one in _slices(place, prompt)]) or None
+    return answer
+
+
+def _rows(place: Place, prompt: RowsPrompt) -> list[dict[str, Any]]:
+    exercise = place.exercise.id
+    rows = []
+    for row in place.journal.rows(exercise, prompt.id):
+        answers = {
+            column.id: place.journal.answer(exercise, f"{prompt.id}.{column.id}", row)
+            for column in prompt.columns
+        }
+        cells = {column: value for column, value in answers.items() if value is not None}
+        rows.append({"row": row, "cells": cells})
+    return rows
+
+
+def _slices(place: Place, prompt: PiePrompt) -> list[dict[str, str]]:
+    owner, contributors = place.content.resolve(prompt.contributors, place.exercise)
+    slices = []
+    for number, row in enumerate(place.journal.rows(owner.id, contributors.id), start=1):
+        label = place.journal.answer(owner.id, f"{contributors.id}.{prompt.label}", row)
+        slices.append({"id": row, "label": label or messages.SLICE.format(number=number)})
+    return [*slices, {"id": OWN, "label": prompt.own}]
+
+
+def _first_guess(place: Place, prompt: PiePrompt) -> int | None:
+    if prompt.first_guess is None:
+        return None
+    guess = answer_to(
+        place.content, place.journal, *place.content.resolve(prompt.first_guess, place.exercise)
+    )
+    return guess if isinstance(guess, int) else None
+
+
+def _earlier(place: Place, prompt: ReviewPrompt) -> list[dict[str, Any]]:
+    return [
+        {
+            "when": messages.YOU_WROTE.format(day=in_days(found.at.astimezone(place.now.tzinfo))),
+            "label": found.ask,
+            "lines": [{"label": label, "text": text} for label, text in found.lines],
+        }
+        for found in earlier(place.content, place.journal, place.exercise, prompt)
+    ]

@@ -1,0 +1,53 @@
+"""What a page needs of the place where journals are kept; the web layer provides it."""
+
+from collections.abc import Sequence
+from typing import Literal, Protocol
+
+from workbook.journal import Entry, Journal
+
+Where = Literal["tab", "keyring", "file", "locked"]
+"""What opens the journal: a key in this tab, this computer, or nothing until a phrase does."""
+
+
+class Gate(Protocol):
+    """Opens, keeps and closes one journal. Any method may raise StoreUnavailable."""
+
+    tab_key: str | None
+    """What the tab must hold to open the journal again after a reload."""
+    set_aside: bool
+    """Whether a damaged store was put aside."""
+
+    @property
+    def where(self) -> Where:
+        """Return what opens the journal."""
+
+    def new_id(self) -> str:
+        """Return a random id for an entry."""
+
+    def open(self, tab_key: str | None) -> Journal:
+        """Open the journal that this tab or this computer holds, or begin one."""
+
+    def open_with_phrase(self, text: str) -> Journal | None:
+        """Open the journal of a key phrase; None where the words open nothing.
+
+        Raises:
+            PhraseProblem: the text is no key phrase.
+        """
+
+    def save(self, entries: Sequence[Entry], journal: Journal) -> None:
+        """Save entries so that they last; `journal` is all there is, should the store be lost."""
+
+    def reload(self) -> Journal:
+        """Read what this and other tabs have saved."""
+
+    def new_phrase(self) -> tuple[str, ...]:
+        """Return six random words."""
+
+    def keep(self, words: Sequence[str]) -> None:
+        """Let a key phrase open this journal."""
+
+    def close(self) -> None:
+        """Forget the journal in this tab; what was kept opens by phrase."""
+
+    def lock(self) -> None:
+        """Forget the journal on this computer; what was kept opens by phrase."""

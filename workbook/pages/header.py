@@ -1,0 +1,57 @@
+"""The header of every page: help and the quick exit, before any kernel and without a script."""
+
+from functools import cache
+from html import escape
+from itertools import groupby
+
+from workbook import messages
+from workbook.content.loader import load_content
+from workbook.content.models import Content, HelpLine
+from workbook.pages.outcome import help_line
+from workbook.settings import QUICK_EXIT
+
+
+@cache
+def header_html(exit_url: str = QUICK_EXIT) -> str:
+    """Return trusted HTML: skip link, quick exit and help by country, made of our own files."""
+    content = load_content()
+    words = {name: escape(text) for name, text in messages.HEADER.items()}
+    directory = [line for line in content.help_lines if line.topic == "directory"]
+    return (
+        f'<a class="skip" href="#main">{words["skip"]}</a>'
+        f'<p class="brand">{words["brand"]}</p>'
+        f'<a class="quick-exit" data-quick-exit href="{escape(exit_url)}" rel="noreferrer"'
+        f' title="{words["exit_hint"]}">{words["exit"]}</a>'
+        f'<details class="help" id="help"><summary>{words["help"]}</summary>'
+        f'<div class="help-panel"><p class="help-first">{words["danger"]}</p>'
+        f"<p>{words['anywhere']}</p>{_lines(directory)}"
+        f"{''.join(_country(content, country) for country in content.emergency)}"
+        f'<p class="help-exit">{words["exit_limits"]}</p></div></details>'
+    )
+
+
+def _country(content: Content, country: str) -> str:
+    lines = [line for line in content.help_lines if line.country == country]
+    number = messages.HEADER["emergency"].format(number=content.emergency[country])
+    topics = "".join(
+        f"<h3>{escape(messages.TOPICS[topic])}</h3>{_lines(list(group))}"
+        for topic, group in groupby(
+            sorted(lines, key=lambda line: [*messages.TOPICS].index(line.topic)),
+            key=lambda line: line.topic,
+        )
+    )
+    name = escape(country)
+    return (
+        f'<details data-country="{name}"><summary>{name}</summary>'
+        f"<p>{escape(number)}</p>{topics}</details>"
+    )
+
+
+def _lines(lines: list[HelpLine]) -> str:
+    return f"<dl>{''.join(_line(line) for line in lines)}</dl>" if lines else ""
+
+
+def _line(line: HelpLine) -> str:
+    said = {name: escape(text) for name, text in help_line(line).items()}
+    parts = [f"<strong>{said['number']}</strong>", said["hours"], said["website"], said["note"]]
+    return f"<dt>{said['service']}</dt><dd>{' · '.join(part for part in parts if part)}</dd>"

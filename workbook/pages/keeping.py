@@ -1,0 +1,123 @@
+"""Keeping answers: the key phrase, opening, closing, and how it stands in words."""
+
+import secrets
+from typing import Any
+
+from workbook import messages
+from workbook.errors import PhraseProblem
+from workbook.guidance.progress import PAGE
+from workbook.pages.gate import Gate
+from workbook.pages.visit import Visit
+
+KEPT = "kept"
+WORDS_ASKED = 2
+
+
+class Keeping:
+    """What a visit does with the gate that keeps its journal."""
+
+    def __init__(self, visit: Visit) -> None:
+        self.visit = visit
+        self._offered: tuple[str, ...] = ()
+        self._asked: tuple[int, ...] = ()
+
+    @property
+    def gate(self) -> Gate:
+        """The gate of the visit."""
+        return self.visit.gate
+
+    @property
+    def is_kept(self) -> bool:
+        """Tell whether a key phrase opens this journal."""
+        return self.visit.journal.answer(PAGE, KEPT) is True
+
+    def status(self) -> dict[str, Any]:
+        """Return how the answers are kept, and what can be done about it."""
+        where = self.gate.where
+        own = where in ("keyring", "file")
+        state = where if own else "kept" if self.is_kept else where
+        minor = "me_under_18" in self.visit.place().facts.known and self.visit.place().facts.any(
+            "me_under_18"
+        )
+        return {
+            "state": "own" if own else "kept" if self.is_kept else "tab",
+            "say": messages.KEEP[state],
+            "can_keep": not self.is_kept and not minor,
+            "can_open": not self.is_kept,
+            "can_close": self.is_kept and not own,
+            "can_lock": self.is_kept and own,
+        }
+
+    def open(self, tab_key: str | None) -> None:
+        """Open the journal of this tab or this computer, or begin one."""
+        written_before = list(self.visit.journal.entries())
+        self.visit.take_up(self.gate.open(tab_key))
+        if written_before:
+            self.visit.carry_over(written_before)
+
+    def refresh(self) -> bool:
+        """Read what other tabs have saved; tell whether anything is new."""
+        found = self.gate.reload()
+        new = [
+            entry
+            for entry in found.entries()
+            if entry not in self.visit.journal.history(entry.address)
+        ]
+        if new:
+            self.visit.join(new)
+        return bool(new)
+
+    def offer(self) -> tuple[list[str], list[int]]:
+        """Return six new words, and which two of them (from 1) will be asked for."""
+        self._offered = self.gate.new_phrase()
+        positions = range(1, len(self._offered) + 1)
+        self._asked = tuple(sorted(secrets.SystemRandom().sample(positions, WORDS_ASKED)))
+        return list(self._offered), list(self._asked)
+
+    def confirm(self, typed: Any) -> str:
+        """Keep the journal under the offered phrase if two of its words were typed right."""
+        asked = [self._offered[number - 1] for number in self._asked]
+        words = [_plain(word) for word in typed] if isinstance(typed, list) else []
+        if not asked or words != [_plain(word) for word in asked]:
+            return messages.WRONG_WORDS
+        self.visit.save()
+        self.gate.keep(self._offered)
+        self.visit.decide(KEPT, "", True)
+        self._offered = self._asked = ()
+        return ""
+
+    def open_with_phrase(self, phrase: str, bring: bool) -> str:
+        """Open the journal of a phrase; with `bring`, add what was written in this tab."""
+        written_here = list(self.visit.journal.entries()) if bring else []
+        try:
+            journal = self.gate.open_with_phrase(phrase)
+        except PhraseProblem as problem:
+            return _problem(problem)
+        if journal is None:
+            return messages.WRONG_PHRASE
+        self.visit.take_up(journal)
+        self.visit.carry_over(written_here)
+        return ""
+
+    def close(self, lock: bool) -> None:
+        """Forget the journal in this tab, or on this computer; the phrase opens it again."""
+        if not self.is_kept:
+            return
+        self.visit.save()
+        if lock:
+            self.gate.lock()
+        else:
+            self.gate.close()
+        self.visit.take_up(self.gate.open(None))
+
+
+def _plain(word: Any) -> str:
+    return "".join(letter for letter in str(word).casefold() if letter.isalpha())
+
+
+def _problem(problem: PhraseProblem) -> str:
+    if problem.unknown:
+        word, near = problem.unknown[0]
+        said = messages.NEAR_MISS if near else messages.UNKNOWN_WORD
+        return said.format(word=word, near=near)
+    return messages.WRONG_COUNT.format(found=problem.found)

@@ -1,0 +1,193 @@
+"""The page: a visit shown by widgets, and what the browser says answered."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from workbook import messages
+from workbook.errors import AnswerProblem, StoreTooNew, StoreUnavailable
+from workbook.pages.drawing import draw, has_control, value_of
+from workbook.pages.keeping import Keeping
+from workbook.pages.place import COUNTRY, LATER
+from workbook.pages.screen import done_view, live, view
+from workbook.pages.visit import Visit
+from workbook.widgets import WIDGETS, Page
+
+Message = dict[str, Any]
+TRY_AGAIN = 3
+"""Seconds until opening the journal is tried again."""
+
+log = logging.getLogger(__name__)
+
+
+class OpenPage:
+    """Shows a visit and answers the messages of its browser."""
+
+    def __init__(self, visit: Visit, header: str) -> None:
+        self.visit = visit
+        self.keeping = Keeping(visit)
+        self.widget = Page(words=messages.PAGE, header=header)
+        self.widget.on_message(self.receive)
+        self._notice = ""
+        self._does: dict[str, Callable[[Message], None]] = {
+            "hello": self._hello,
+            "edit": self._edit,
+            "go": self._go,
+            "later": self._later,
+            "finish": self._finish,
+            "country": self._country,
+            "refresh": self._refresh,
+            "keep": self._keep,
+            "confirm": self._confirm,
+            "open": self._open,
+            "close": self._close,
+            "lock": self._close,
+        }
+        self.show()
+
+    def receive(self, message: Message) -> None:
+        """Answer one message; whatever happens, the participant reads a calm sentence."""
+        does = self._does.get(message.get("do", ""))
+        if does is None:
+            return
+        try:
+            does(message)
+        except StoreUnavailable as error:
+            self._say("unsaved", text=messages.CANNOT_SAVE[error.reason])
+            self.update()
+        except Exception as error:
+            # Neither the message nor the error's own text is logged: they may hold an answer.
+            log.error("A message could not be answered: %s.", type(error).__name__)
+            self._say("unsaved", text=messages.TROUBLE)
+
+    def show(self) -> None:
+        """Draw the present screen anew."""
+        place = self.visit.place()
+        bare = place.closed or self.visit.finished
+        drawn = [] if bare else [one for one in place.prompts if has_control(one)]
+        children = [
+            WIDGETS[prompt.kind](prompt=draw(place, prompt), value=value_of(place, prompt))
+            for prompt in drawn
+        ]
+        old = self.widget.prompts
+        with self.widget.hold_sync():
+            self.widget.prompts = children
+            self.widget.view = done_view(place) if self.visit.finished else view(place)
+            self.update()
+        for child in old:
+            child.close()
+
+    def update(self) -> None:
+        """Send what may have changed on the present screen."""
+        now = live(self.visit.place(), self.keeping.status(), self._notice)
+        if self.visit.finished:
+            # The ways from the screen after an exercise are its own.
+            now |= {way: self.widget.view[way] for way in ("previous", "next")}
+        self.widget.live = now
+
+    def _hello(self, message: Message) -> None:
+        self.visit.set_clock(message.get("now", ""))
+        key = message.get("key")
+        try:
+            self.keeping.open(key if isinstance(key, str) else None)
+        except StoreTooNew:
+            self._notice = messages.TOO_NEW
+            self.update()
+            return
+        except StoreUnavailable:
+            self._notice = messages.CANNOT_OPEN
+            self.update()
+            asyncio.get_running_loop().call_later(TRY_AGAIN, self.receive, message)
+            return
+        self._notice = messages.SET_ASIDE if self.keeping.gate.set_aside else ""
+        pending = message.get("pending")
+        for edit in pending if isinstance(pending, list) else []:
+            self._try(edit)
+        self.visit.go(str(message.get("exercise") or ""), str(message.get("step") or ""))
+        self.show()
+        self._say("opened", key=self.keeping.gate.tab_key)
+
+    def _try(self, edit: Message) -> None:
+        """Take an edit that waited in the tab; a problem with one must not lose the others."""
+        try:
+            self._edit(edit)
+        except StoreUnavailable as error:
+            self._say("unsaved", text=messages.CANNOT_SAVE[error.reason])
+
+    def _edit(self, edit: Message) -> None:
+        before = self.visit.place()
+        try:
+            self.visit.edit(edit)
+        except AnswerProblem as problem:
+            text = str(problem) or messages.NOT_AN_ANSWER
+            self._say("problem", n=edit.get("n"), prompt=edit.get("prompt"), text=text)
+            return
+        self._say("saved", n=[edit.get("n")])
+        after = self.visit.place()
+        # An answer may close the present exercise, or open it again.
+        if bool(before.closed) != bool(after.closed):
+            self.show()
+        else:
+            self.update()
+
+    def _go(self, message: Message) -> None:
+        try:
+            exercise, step = str(message.get("exercise")), str(message.get("step") or "")
+            self.visit.go(exercise, step, str(message.get("prompt") or ""))
+        finally:
+            self.show()
+
+    def _later(self, message: Message) -> None:
+        about = f"{self.visit.exercise.id}.{message.get('prompt')}"
+        self.visit.decide(LATER, about, bool(message.get("value")))
+        self.update()
+
+    def _finish(self, message: Message) -> None:
+        self.visit.finish()
+        self.show()
+
+    def _country(self, message: Message) -> None:
+        if message.get("value") in self.visit.content.emergency:
+            self.visit.decide(COUNTRY, "", message["value"])
+            self.update()
+
+    def _refresh(self, message: Message) -> None:
+        self.visit.set_clock(message.get("now", ""))
+        if self.keeping.refresh():
+            self.show()
+
+    def _keep(self, message: Message) -> None:
+        words, ask = self.keeping.offer()
+        self._say("phrase", words=words, ask=ask)
+
+    def _confirm(self, message: Message) -> None:
+        self._in_form("keep", "kept", lambda: self.keeping.confirm(message.get("words")))
+
+    def _open(self, message: Message) -> None:
+        phrase, bring = str(message.get("phrase") or ""), bool(message.get("bring"))
+        if self._in_form("open", "", lambda: self.keeping.open_with_phrase(phrase, bring)):
+            self.show()
+            self._say("opened", key=self.keeping.gate.tab_key)
+
+    def _close(self, message: Message) -> None:
+        self.keeping.close(lock=message["do"] == "lock")
+        self.show()
+        self._say("opened", key=self.keeping.gate.tab_key)
+
+    def _in_form(self, form: str, done: str, act: Callable[[], str]) -> bool:
+        """Do what a form asks; `act` returns a sentence where it cannot be done."""
+        try:
+            refused = act()
+        except StoreUnavailable:
+            refused = messages.CANNOT_KEEP if form == "keep" else messages.CANNOT_OPEN
+        if refused:
+            self._say("refused", form=form, text=refused)
+            return False
+        self.update()
+        if done:
+            self._say(done)
+        return True
+
+    def _say(self, say: str, **content: Any) -> None:
+        self.widget.send({"say": say, **content})

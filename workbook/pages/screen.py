@@ -1,0 +1,215 @@
+"""One screen as data: what stays while it is shown, and what may change under the hands."""
+
+from typing import Any
+
+from workbook import messages
+from workbook.content.models import Exercise, Step
+from workbook.content.prompts import NotePrompt, Prompt, RowsPrompt
+from workbook.guidance.answers import answer_of, answer_to
+from workbook.guidance.progress import DONE, Closed, State, closed, state
+from workbook.pages.drawing import has_control, is_group
+from workbook.pages.outcome import outcome_in_words, rule_in_words
+from workbook.pages.place import Place
+
+
+def view(place: Place) -> dict[str, Any]:
+    """Return what stays while a screen is shown."""
+    exercise, step = place.exercise, place.step
+    shared = {"exercise": exercise.id, "title": exercise.title, "list": exercise_list(place)}
+    if place.closed:
+        return {**shared, "step": "", "closed": _closed(place, place.closed)}
+    if place.correcting:
+        return {**shared, **_correction(place)}
+    first, last = step == place.steps[0], step == place.steps[-1]
+    position = messages.STEP.format(number=place.steps.index(step) + 1, of=len(place.steps))
+    return {
+        **shared,
+        "step": step.id,
+        "step_title": step.title,
+        "step_text": step.text,
+        "position": position if len(place.steps) > 1 else "",
+        "opening": _opening(exercise) if first else None,
+        "blocks": _blocks(place),
+        "ending": {"small_step": exercise.small_step, "rest": exercise.rest} if last else None,
+        "finish": {"label": messages.FINISH} if last else None,
+        "previous": _neighbour(place, -1),
+        "next": _neighbour(place, +1),
+        "closed": None,
+    }
+
+
+def live(place: Place, keep: dict[str, Any], notice: str = "") -> dict[str, Any]:
+    """Return what may change while a screen is shown."""
+    urgent = place.outcome.route == "help_now"
+    shows_route = any(prompt.kind == "route" for prompt in place.prompts)
+    return {
+        "visible": place.visible(),
+        "later": place.later(),
+        "says": {prompt.id: said for prompt in place.prompts if (said := _then(place, prompt))},
+        "problems": {},
+        "route": outcome_in_words(place) if shows_route else None,
+        "urgent": outcome_in_words(place) if urgent and not shows_route else None,
+        "list": exercise_list(place),
+        "keep": keep,
+        "notice": notice,
+        "country": place.country,
+        # Answers on this screen may open or close the steps around it.
+        "previous": None if place.closed or place.correcting else _neighbour(place, -1),
+        "next": None if place.closed else _next(place),
+    }
+
+
+def _correction(place: Place) -> dict[str, Any]:
+    """Return the one prompt whose answer may be corrected, and the way back to the outcome."""
+    return {
+        "step": place.step.id,
+        "step_title": messages.CORRECT_TITLE,
+        "step_text": messages.CORRECT_TEXT,
+        "blocks": _blocks(place),
+        "previous": None,
+        "next": _next(place),
+        "closed": None,
+    }
+
+
+def _next(place: Place) -> dict[str, str] | None:
+    if not place.correcting:
+        return _neighbour(place, +1)
+    start = place.content.exercises[0]
+    outcome = [prompt.step for prompt in start.prompts if prompt.kind == "route"][-1]
+    step = next(step for step in start.steps if step.id == outcome)
+    return _link(start, step, step.title)
+
+
+def done_view(place: Place) -> dict[str, Any]:
+    """Return the screen after an exercise: one small step, and leave to stop here."""
+    exercise = place.exercise
+    back = place.steps[-1]
+    return {
+        "exercise": exercise.id,
+        "step": DONE,
+        "title": messages.DONE_TITLE,
+        "list": exercise_list(place),
+        "step_text": messages.DONE_TEXT,
+        "blocks": [],
+        "ending": {"small_step": exercise.small_step, "rest": exercise.rest},
+        "previous": _link(exercise, back, back.title),
+        "next": _beyond(place, +1),
+        "closed": None,
+    }
+
+
+def exercise_list(place: Place) -> list[dict[str, Any]]:
+    """Return all exercises with their states."""
+    return [_in_list(place, exercise) for exercise in place.content.exercises]
+
+
+def _in_list(place: Place, exercise: Exercise) -> dict[str, Any]:
+    found = state(place.content, place.journal, exercise, place.outcome)
+    why = closed(place.content, place.journal, exercise, place.outcome)
+    return {
+        "id": exercise.id,
+        "title": exercise.title,
+        "minutes": exercise.minutes,
+        "state": found.value,
+        "state_label": messages.STATES[found],
+        "why": _why(place, why)[0] if why and found is State.CLOSED else "",
+        "current": exercise == place.exercise,
+    }
+
+
+def _opening(exercise: Exercise) -> dict[str, Any]:
+    return {
+        "goal": exercise.goal,
+        "minutes": exercise.minutes,
+        "not_for": exercise.not_for,
+        "caution": exercise.caution,
+        "stop_rule": exercise.stop_rule,
+        "why": [evidence.model_dump() for evidence in exercise.evidence],
+    }
+
+
+def _blocks(place: Place) -> list[dict[str, Any]]:
+    blocks: list[dict[str, Any]] = []
+    child = 0
+    for prompt in place.prompts:
+        if isinstance(prompt, NotePrompt):
+            blocks.append(
+                {"kind": "note", "id": prompt.id, "title": prompt.ask, "text": prompt.text}
+            )
+        elif not has_control(prompt):
+            blocks.append({"kind": "route", "id": prompt.id, "title": prompt.ask})
+        else:
+            blocks.append(
+                {
+                    "kind": "prompt",
+                    "id": prompt.id,
+                    "prompt_kind": prompt.kind,
+                    "group": is_group(prompt),
+                    "ask": prompt.ask,
+                    "hint": prompt.hint,
+                    "child": child,
+                }
+            )
+            child += 1
+    return blocks
+
+
+def _neighbour(place: Place, way: int) -> dict[str, str] | None:
+    """Return the step before or after; beyond the ends, the neighbouring exercise."""
+    index = place.steps.index(place.step) + way
+    if 0 <= index < len(place.steps):
+        return _link(place.exercise, place.steps[index], place.steps[index].title)
+    return _beyond(place, way)
+
+
+def _beyond(place: Place, way: int) -> dict[str, str] | None:
+    exercises = place.content.exercises
+    number = exercises.index(place.exercise) + way
+    if not 0 <= number < len(exercises):
+        return None
+    other = exercises[number]
+    return _link(other, place.steps_of(other)[0 if way > 0 else -1], other.title)
+
+
+def _link(exercise: Exercise, step: Step, label: str) -> dict[str, str]:
+    return {"exercise": exercise.id, "step": step.id, "label": label}
+
+
+def _then(place: Place, prompt: Prompt) -> str:
+    answer = answer_to(place.content, place.journal, place.exercise, prompt)
+    for then in prompt.then:
+        if then.passes(answer):
+            return then.say
+    if isinstance(prompt, RowsPrompt):
+        for row in place.journal.rows(place.exercise.id, prompt.id):
+            for column in prompt.columns:
+                value = place.journal.answer(place.exercise.id, f"{prompt.id}.{column.id}", row)
+                for then in column.then:
+                    if then.passes(answer_of(place.content, column, value)):
+                        return then.say
+    return ""
+
+
+def _why(place: Place, why: Closed) -> list[str]:
+    if why.first:
+        titles = ", ".join(exercise.title for exercise in why.first)
+        return [messages.GO_THROUGH_FIRST.format(titles=titles)]
+    if why.rules:
+        return [rule_in_words(place, rule) for rule in why.rules]
+    stops = [rule_in_words(place, rule) for rule in place.outcome.stops]
+    return stops or [place.content.texts.routes[place.outcome.route].title]
+
+
+def _closed(place: Place, why: Closed) -> dict[str, Any]:
+    said = outcome_in_words(place)
+    first = why.first[0] if why.first else place.content.exercises[0]
+    return {
+        "title": messages.CLOSED_FOR_NOW,
+        "text": messages.FIRST_THINGS if why.first else said["text"],
+        "why": _why(place, why),
+        "open": "" if why.first else said["open"],
+        "go": _link(first, first.steps[0], first.title),
+        "help": [] if why.first else said["help"],
+        "emergency": said["emergency"],
+    }

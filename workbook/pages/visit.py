@@ -1,0 +1,190 @@
+"""A visit: one participant, one journal, one place at a time."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from workbook.content.models import Content, Exercise
+from workbook.content.prompts import RowsPrompt
+from workbook.errors import AnswerProblem
+from workbook.guidance.accepting import accept, column_of
+from workbook.guidance.facts import facts_given
+from workbook.guidance.progress import DONE, PAGE, is_done
+from workbook.journal import Address, Entry, Journal
+from workbook.journal.journal import continues
+from workbook.pages.gate import Gate
+from workbook.pages.place import Place
+
+LONGEST_AGE = timedelta(days=2)
+"""An edit may wait this long in a tab before it is counted as new."""
+
+
+class Visit:
+    """Holds the journal and the place; every change makes new frozen values."""
+
+    def __init__(self, content: Content, exercise: Exercise, gate: Gate) -> None:
+        self.content = content
+        self.gate = gate
+        self.journal = Journal()
+        self.exercise = exercise
+        self.step_id = exercise.steps[0].id
+        self.finished = False
+        self._correcting = ""
+        self._clock_ahead = timedelta()
+        self._timezone = datetime.now().astimezone().tzinfo
+        self._own: set[str] = set()
+        self._unsaved: dict[str, Entry] = {}
+
+    def place(self) -> Place:
+        """Return where the participant is now."""
+        return Place(
+            self.content, self.journal, self.exercise, self.step_id, self.now(), self._correcting
+        )
+
+    def now(self) -> datetime:
+        """Return the participant's own local time."""
+        return (datetime.now(UTC) + self._clock_ahead).astimezone(self._timezone)
+
+    def set_clock(self, local: str) -> None:
+        """Set the clock to the participant's own; `local` is ISO 8601 with an offset."""
+        try:
+            theirs = datetime.fromisoformat(local)
+        except (TypeError, ValueError):
+            return
+        if theirs.tzinfo is not None:
+            self._clock_ahead = theirs - datetime.now(UTC)
+            self._timezone = theirs.tzinfo
+
+    def take_up(self, journal: Journal) -> None:
+        """Continue with a journal that was kept."""
+        self.journal = journal
+        self._unsaved = {}
+
+    def go(self, exercise: str, step: str = "", prompt: str = "") -> None:
+        """Move to a step; an unknown exercise leaves the place as it is.
+
+        With a `prompt` that gave a fact, its answer can be corrected even where it is closed.
+
+        Raises:
+            StoreUnavailable: the move is made, but not yet saved that the exercise is done.
+        """
+        try:
+            wanted = self.content.exercise(exercise)
+        except KeyError:
+            return
+        left, walked_through = self.exercise, self._is_last_step()
+        self.exercise = wanted
+        # The screen after an exercise has an address too, for a reload.
+        self.finished = step == DONE and is_done(self.journal, wanted)
+        self._correcting = ""
+        # Place finds the first step itself, and the nearest one where a step is not shown.
+        self.step_id = wanted.steps[-1].id if self.finished else step
+        if prompt and self._is_out_of_reach(prompt):
+            self._correcting = prompt
+        if walked_through and wanted.id > left.id:
+            self.decide(DONE, left.id, True)  # going on says the same as the button beside it
+
+    def edit(self, edit: dict[str, Any]) -> None:
+        """Take an edit as the browser sends it: put it into the journal and save it.
+
+        Raises:
+            AnswerProblem: the value is no answer to its prompt; nothing changed.
+            StoreUnavailable: it is in the journal but not saved yet.
+        """
+        address, value = self._read(edit)
+        age = edit.get("age")
+        waited = timedelta(milliseconds=age if isinstance(age, int | float) and age > 0 else 0)
+        self.put(address, value, datetime.now(UTC) - min(waited, LONGEST_AGE))
+
+    def decide(self, what: str, about: str, value: Any) -> None:
+        """Remember a decision about the page itself.
+
+        Raises:
+            StoreUnavailable: it is not saved yet.
+        """
+        self.put(Address(PAGE, what, about), value, datetime.now(UTC))
+
+    def finish(self) -> None:
+        """Count the present exercise as done."""
+        self.finished = True
+        self.decide(DONE, self.exercise.id, True)
+
+    def put(self, address: Address, value: Any, at: datetime) -> None:
+        """Put one value into the journal and save whatever is unsaved.
+
+        Raises:
+            StoreUnavailable: it is in the journal but not saved yet.
+        """
+        at = at.replace(microsecond=at.microsecond // 1000 * 1000)
+        last = self.journal.last(address)
+        if last and last.id in self._own:
+            # One tab speaks in order, however long its words were on the way.
+            at = max(at, last.at + timedelta(milliseconds=1))
+        if last is None or last.value != value or type(last.value) is not type(value):
+            if last is None and value is None:
+                return
+            same = continues(last, value, at, self._own)
+            entry = Entry(last.id if same and last else self.gate.new_id(), address, value, at)
+            self.journal = self.journal.put(entry)
+            self._own.add(entry.id)
+            self._unsaved[entry.id] = entry
+        self.save()
+
+    def save(self) -> None:
+        """Save whatever is unsaved.
+
+        Raises:
+            StoreUnavailable: it stays unsaved and is tried again with the next edit.
+        """
+        if self._unsaved:
+            self.gate.save(list(self._unsaved.values()), self.journal)
+            self._unsaved = {}
+
+    def join(self, entries: Sequence[Entry]) -> None:
+        """Take in entries that another tab has saved."""
+        for entry in entries:
+            self.journal = self.journal.put(entry)
+
+    def carry_over(self, entries: Sequence[Entry]) -> None:
+        """Add entries written before another journal was opened.
+
+        Raises:
+            StoreUnavailable: they are in the journal but not saved yet.
+        """
+        for entry in entries:
+            self.journal = self.journal.put(entry)
+            self._unsaved[entry.id] = entry
+        self.save()
+
+    def _is_last_step(self) -> bool:
+        place = self.place()
+        return not (place.closed or place.correcting) and place.step == place.steps[-1]
+
+    def _is_out_of_reach(self, prompt: str) -> bool:
+        place = self.place()
+        if not place.closed and prompt in place.visible():
+            return False
+        return any(
+            given.exercise == self.exercise
+            and given.prompt.id == prompt
+            and given.value is not False
+            for given in facts_given(self.content, self.journal)
+        )
+
+    def _read(self, edit: dict[str, Any]) -> tuple[Address, Any]:
+        try:
+            exercise = self.content.exercise(str(edit.get("exercise")))
+            prompt = exercise.prompt(str(edit.get("prompt")))
+        except KeyError:
+            raise AnswerProblem("") from None
+        row, column = edit.get("row") or "", edit.get("column") or ""
+        if not isinstance(row, str) or not isinstance(column, str) or len(row) > 64:
+            raise AnswerProblem("")
+        if not isinstance(prompt, RowsPrompt):
+            return Address(exercise.id, prompt.id), accept(self.content, prompt, edit.get("value"))
+        if not row:
+            raise AnswerProblem("")
+        if not column:
+            return Address(exercise.id, prompt.id, row), not edit.get("removed")
+        value = accept(self.content, column_of(prompt, column), edit.get("value"))
+        return Address(exercise.id, f"{prompt.id}.{column}", row), value

@@ -1,0 +1,179 @@
+"""The server: Voilà with our pages, our front end and nothing else."""
+
+import asyncio
+import errno
+import logging
+import os
+import platform
+import shutil
+import signal
+import tempfile
+import webbrowser
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+from jupyter_server.utils import url_path_join
+from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
+from tornado.web import Application
+from traitlets import Bool, Unicode, default
+from traitlets.config import Config
+from voila.app import Voila
+
+from workbook.content.paths import notebooks_folder
+from workbook.errors import SettingProblem
+from workbook.web.assets import STATIC, TEMPLATE, StaticFiles
+from workbook.web.handlers import (
+    HEADERS,
+    Channels,
+    Closing,
+    Health,
+    KernelState,
+    Missing,
+    Opening,
+    Visitors,
+)
+from workbook.web.kernels import Kernels, OwnKernelSpecs, kernel_config
+
+KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
+
+
+class Workbook(Voila):
+    """The workbook's server."""
+
+    name = "workbook"
+    own = Bool(True, help="Served for this computer only.")
+    verbose = Bool(False, help="Show what the server and its kernels write.")
+    port_is_asked_for = Bool(False, help="Fail if the port is in use, instead of taking another.")
+    header = Unicode(help="HTML of help and quick exit, on every page.")
+    identity_provider_class = Visitors
+
+    @default("config_file_paths")
+    def _no_config_files(self) -> list[str]:
+        return []  # a voila.json that happens to lie in this folder must not change the workbook
+
+    @default("root_dir")
+    def _notebooks(self) -> str:
+        return str(notebooks_folder())
+
+    @default("log_level")
+    def _quiet(self) -> int:
+        return logging.INFO if self.verbose else logging.ERROR
+
+    def initialize(self, argv: list[str] | None = None) -> None:
+        """Set everything Voilà lets a page or a notebook decide."""
+        self.update_config(kernel_config())
+        settings = Config()
+        settings.VoilaConfiguration.template = TEMPLATE.name
+        settings.VoilaConfiguration.allow_template_override = "NO"
+        settings.VoilaConfiguration.allow_theme_override = "NO"
+        settings.VoilaConfiguration.file_allowlist = []
+        settings.VoilaConfiguration.show_tracebacks = False
+        settings.VoilaConfiguration.multi_kernel_manager_class = Kernels
+        settings.VoilaConfiguration.kernel_spec_manager_class = OwnKernelSpecs
+        settings.VoilaExporter.default_preprocessors = []  # they are for printed notebooks
+        settings.VoilaExecutor.timeout = 60  # seconds for one cell
+        settings.Kernels.verbose = self.verbose
+        self.update_config(settings)
+        logging.getLogger("tornado").setLevel(self.log_level)  # its warnings hold addresses
+        super().initialize([])
+
+    def setup_template_dirs(self) -> None:
+        """Use the template of this package, wherever it is installed."""
+        self.template_paths = [str(TEMPLATE)]
+        self.static_paths = [str(folder) for folder in STATIC]
+
+    def init_handlers(self) -> list[Any]:
+        """Return every address there is."""
+        page = {
+            "notebooks": Path(self.root_dir),
+            "header": self.header,
+            "configuration": self.voila_configuration,
+            "template_paths": self.template_paths,
+        }
+        addresses: list[tuple[Any, ...]] = [
+            (rf"/api/kernels/{KERNEL}", KernelState),
+            (rf"/api/kernels/{KERNEL}/channels", Channels),
+            (rf"/voila/api/shutdown/{KERNEL}", Closing),
+            (r"/voila/static/(.*)", StaticFiles, {"paths": self.static_paths}),
+            (r"/healthz", Health),
+            (r"/", Opening, page),
+            (r"/([^/]+)", Opening, page),
+        ]
+        return [(url_path_join(self.base_url, path), *rest) for path, *rest in addresses]
+
+    def start(self) -> None:
+        """Serve until asked to stop.
+
+        Raises:
+            SettingProblem: the address cannot be used.
+        """
+        asyncio.run(self._serve())
+
+    async def _serve(self) -> None:
+        stop = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), lambda *_: loop.call_soon_threadsafe(stop.set))
+        folder = Path(tempfile.mkdtemp(prefix="workbook-"))
+        self.connection_dir = str(folder)
+        os.environ["IPYTHONDIR"] = str(folder / "ipython")  # nobody's own start-up files run
+        try:
+            await self._listen()
+            await stop.wait()
+        finally:
+            if hasattr(self, "kernel_manager"):
+                await self.kernel_manager.end_all()
+            shutil.rmtree(folder, ignore_errors=True)
+
+    async def _listen(self) -> None:
+        settings = self.init_settings()
+        self.app = Application(
+            **settings,
+            headers=HEADERS,
+            default_handler_class=Missing,
+            default_handler_args={"header": self.header},
+            log_function=lambda handler: None,  # who asked for what is nobody's business
+            compress_response=True,
+            websocket_compression_options={},
+        )
+        # On one's own computer only this computer may ask, under its own name.
+        self.app.settings["allow_remote_access"] = not self.own
+        self.app.add_handlers(".*$", self.init_handlers())
+        self.port = self._bind()
+        address = self._url(self.ip)
+        print(f"The workbook is open at {address}", flush=True)
+        print("Stop it with Ctrl-C.", flush=True)
+        if self.open_browser and has_browser():
+            Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+
+    def _bind(self) -> int:
+        try:
+            sockets = bind_sockets(self.port, self.ip)
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE or self.port_is_asked_for:
+                raise SettingProblem(_address_problem(error, self.ip, self.port)) from error
+            sockets = bind_sockets(0, self.ip)
+        HTTPServer(self.app).add_sockets(sockets)
+        port: int = sockets[0].getsockname()[1]
+        return port
+
+    def _handle_signal_stop(self, *_: Any) -> None:
+        raise SystemExit(0)  # asked to stop before anything was served
+
+
+def has_browser() -> bool:
+    """Say whether a window could open here; on Linux a text browser would take the terminal."""
+    if platform.system() == "Linux":
+        return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return True
+
+
+def _address_problem(error: OSError, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"--port {port} is in use; choose another one, or --port 0 for any that is free."
+    if error.errno == errno.EACCES:
+        return f"--port {port} may not be used by this account; choose one above 1023."
+    return f'--host "{host}" is no address of this machine; use 127.0.0.1 or 0.0.0.0.'

@@ -1,0 +1,48 @@
+"""Scripts and styles: where they lie, and addresses that change when their content does."""
+
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from tornado.web import HTTPError
+from voila.static_file_handler import MultiStaticFileHandler
+
+WEB = Path(__file__).resolve().parent
+TEMPLATE = WEB / "template" / "second_look"
+STATIC = (TEMPLATE / "static", WEB.parent / "widgets" / "static")
+
+
+@cache
+def static_url(base_url: str, name: str) -> str:
+    """Return the address of a static file, with a short hash of its content."""
+    for folder in STATIC:
+        if (folder / name).is_file():
+            version = sha256((folder / name).read_bytes()).hexdigest()[:12]
+            return f"{base_url}voila/static/{name}?v={version}"
+    return f"{base_url}voila/static/{name}"
+
+
+class StaticFiles(MultiStaticFileHandler):
+    """Serve the front end's files; a browser may keep a versioned one for good."""
+
+    def set_default_headers(self) -> None:
+        """Say nothing of the server and forbid guessing of types."""
+        self.clear_header("Server")
+        self.set_header("X-Content-Type-Options", "nosniff")
+        self.set_header("Referrer-Policy", "no-referrer")
+
+    def set_extra_headers(self, path: str) -> None:
+        """Let a browser ask again before it uses a file without version."""
+        if "v" in self.request.arguments or "-" in path:
+            self.set_header("Cache-Control", "public, max-age=31536000, immutable")
+        else:
+            self.set_header("Cache-Control", "no-cache")
+
+    def write_error(self, status_code: int, **_: object) -> None:
+        """Answer with nothing but the status."""
+        self.finish()
+
+    def log_exception(self, kind: object, value: object, trace: object) -> None:
+        """Keep a missing file out of the log; only real errors are told."""
+        if not isinstance(value, HTTPError):
+            super().log_exception(kind, value, trace)

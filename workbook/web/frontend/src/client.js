@@ -1,0 +1,60 @@
+// The page's own script: help and quick exit before any kernel, then the widgets of the kernel.
+import {wireFrame} from '../../../widgets/static/frame.js';
+import {connect, endWhenLeft} from './kernel.js';
+import {watch} from './connection.js';
+import {WidgetManager} from './manager.js';
+
+/** Wait for an element which the server may still be sending; null if it never comes. */
+function arrival(selector) {
+  return new Promise((resolve) => {
+    const look = () => {
+      const element = document.querySelector(selector);
+      if (!element && document.readyState === 'loading') return;
+      observer.disconnect();
+      document.removeEventListener('readystatechange', look);
+      resolve(element);
+    };
+    const observer = new MutationObserver(look);
+    observer.observe(document, {childList: true, subtree: true});
+    document.addEventListener('readystatechange', look);
+    look();
+  });
+}
+
+async function open() {
+  const main = await arrival('#main');
+  wireFrame(document);
+  const opening = main.querySelector('.opening');
+  if (!opening) return; // a page that says what went wrong
+  const kernelElement = await arrival('#workbook-kernel');
+  if (!kernelElement) return fail(opening);
+  const base = document.body.dataset.base;
+  const kernel = connect(kernelElement.dataset.kernel, base);
+  endWhenLeft(kernel.id, base);
+  watch(kernel, base);
+  await arrival('#never'); // the notebook has run when the document is complete
+  const views = [...document.querySelectorAll('.workbook-view')];
+  if (!views.length) return fail(opening);
+  performance.mark('workbook:run');
+  const manager = new WidgetManager(kernel);
+  await manager.load();
+  performance.mark('workbook:loaded');
+  for (const view of views) {
+    const host = document.createElement('div');
+    await manager.show(view.dataset.model, host);
+    opening.before(host);
+  }
+  opening.remove();
+  performance.mark('workbook:shown');
+}
+
+function fail(opening) {
+  opening.textContent = opening.dataset.failed;
+  opening.setAttribute('role', 'alert');
+}
+
+open().catch((error) => {
+  console.error(error);
+  const opening = document.querySelector('#main .opening');
+  if (opening) fail(opening);
+});

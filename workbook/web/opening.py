@@ -1,0 +1,50 @@
+"""Open the workbook in a notebook: settings, content, journal and page come together here."""
+
+from functools import cache
+
+from workbook.content.loader import load_content
+from workbook.content.models import Exercise
+from workbook.content.problems import nearest
+from workbook.errors import UnknownExercise
+from workbook.pages.header import header_html
+from workbook.pages.page import OpenPage
+from workbook.pages.visit import Visit
+from workbook.settings import read_settings
+from workbook.web.keeper import SealedKeeper
+from workbook.widgets import Page
+
+START = "start"
+
+
+def open_page(name: str = START) -> Page:
+    """Return the page of an exercise, ready to be shown.
+
+    Raises:
+        UnknownExercise: there is no such exercise; the message names the nearest.
+        ContentProblems: the content files have problems.
+        SettingProblem: a setting cannot be used.
+    """
+    settings = read_settings()
+    visit = Visit(load_content(), _exercise(name), SealedKeeper(settings))
+    return _keep_alive(OpenPage(visit, header_html(settings.exit_url))).widget
+
+
+def _exercise(name: str) -> Exercise:
+    content = load_content()
+    try:
+        return content.exercise(name)
+    except KeyError:
+        names = [exercise.name for exercise in content.exercises]
+        said = f'There is no exercise "{name}"; there are {", ".join(names)}.'
+        raise UnknownExercise(said + nearest(name, names)) from None
+
+
+@cache
+def _open_pages() -> list[OpenPage]:
+    return []
+
+
+def _keep_alive(page: OpenPage) -> OpenPage:
+    """Hold on to a page as long as its kernel lives; nothing else refers to it."""
+    _open_pages().append(page)
+    return page

@@ -1,0 +1,32 @@
+"""What is seen: the page shell and one widget for each prompt kind, native HTML inside."""
+
+from anywidget import AnyWidget
+
+from workbook.widgets.controls import (
+    Choice,
+    Date,
+    Many,
+    Measure,
+    Pie,
+    Review,
+    Rows,
+    Scale,
+    ShortText,
+    Text,
+)
+from workbook.widgets.page import Page
+
+WIDGETS: dict[str, type[AnyWidget]] = {
+    "text": Text,
+    "short_text": ShortText,
+    "choice": Choice,
+    "many": Many,
+    "scale": Scale,
+    "date": Date,
+    "rows": Rows,
+    "measure": Measure,
+    "pie": Pie,
+    "review": Review,
+}
+
+__all__ = ["WIDGETS", "Page"]

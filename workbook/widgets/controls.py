@@ -1,0 +1,112 @@
+"""The widgets that take an answer, one class for each prompt kind.
+
+A widget draws one prompt (`prompt`) and shows one answer (`value`, None where there is none). It
+never saves: the browser tells the page of every change, and the page tells Python.
+"""
+
+from datetime import date
+from typing import Any
+
+import traitlets as t
+from anywidget import AnyWidget
+
+from workbook.widgets.modules import read_module
+
+
+def module(name: str) -> t.Unicode[str, str | bytes]:
+    """Give the browser module of a widget as the trait that anywidget sends."""
+    return t.Unicode(read_module(name)).tag(sync=True)
+
+
+class Text(AnyWidget):
+    """A long answer in the participant's words."""
+
+    _esm = module("text.js")
+    prompt = t.Dict().tag(sync=True)
+    value = t.Unicode(None, allow_none=True).tag(sync=True)
+
+
+class ShortText(AnyWidget):
+    """One line in the participant's words."""
+
+    _esm = module("short_text.js")
+    prompt = t.Dict().tag(sync=True)
+    value = t.Unicode(None, allow_none=True).tag(sync=True)
+
+
+class Choice(AnyWidget):
+    """One choice of several; the value is its id."""
+
+    _esm = module("choice.js")
+    prompt = t.Dict().tag(sync=True)
+    value = t.Unicode(None, allow_none=True).tag(sync=True)
+
+
+class Many(AnyWidget):
+    """Any number of choices; the value is the list of their ids."""
+
+    _esm = module("many.js")
+    prompt = t.Dict().tag(sync=True)
+    value = t.List(t.Unicode(), None, allow_none=True).tag(sync=True)
+
+
+class Scale(AnyWidget):
+    """A whole number between two named ends."""
+
+    _esm = module("scale.js")
+    prompt = t.Dict().tag(sync=True)
+    value = t.Int(None, allow_none=True).tag(sync=True)
+
+
+class Date(AnyWidget):
+    """A day, written YYYY-MM-DD."""
+
+    _esm = module("date.js")
+    prompt = t.Dict().tag(sync=True)
+    value = t.Unicode(None, allow_none=True).tag(sync=True)
+
+    @t.validate("value")
+    def _is_a_day(self, proposal: dict[str, Any]) -> str | None:
+        day: str | None = proposal["value"]
+        if day is not None:
+            try:
+                date.fromisoformat(day)
+            except ValueError as error:
+                raise t.TraitError(f'"{day}" is not a day written YYYY-MM-DD.') from error
+        return day
+
+
+class Rows(AnyWidget):
+    """A list of rows; the value is [{"row": row id, "cells": {column id: answer}}, …]."""
+
+    _esm = module("rows.js")
+    prompt = t.Dict().tag(sync=True)
+    value = t.List(
+        t.Dict(per_key_traits={"row": t.Unicode(), "cells": t.Dict(key_trait=t.Unicode())}),
+        None,
+        allow_none=True,
+    ).tag(sync=True)
+
+
+class Measure(AnyWidget):
+    """The items of a published measure; the value is {item id: score}."""
+
+    _esm = module("measure.js")
+    prompt = t.Dict().tag(sync=True)
+    value = t.Dict(t.Int(), t.Unicode(), default_value=None, allow_none=True).tag(sync=True)
+
+
+class Pie(AnyWidget):
+    """The responsibility pie; the value is {slice id: whole percent}, 100 in all."""
+
+    _esm = module("pie.js")
+    prompt = t.Dict().tag(sync=True)
+    value = t.Dict(t.Int(), t.Unicode(), default_value=None, allow_none=True).tag(sync=True)
+
+
+class Review(AnyWidget):
+    """Earlier answers to look at; the value is [{"when", "label", "text" or "lines"}, …]."""
+
+    _esm = module("review.js")
+    prompt = t.Dict().tag(sync=True)
+    value = t.List(t.Dict(key_trait=t.Unicode()), None, allow_none=True).tag(sync=True)

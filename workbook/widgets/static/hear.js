@@ -1,0 +1,81 @@
+// What Python says to the page.
+
+import { showProblem } from "./blocks.js";
+import { showKept, showPhrase, showRefused } from "./keep.js";
+import { markSaved, showBanner, showLive } from "./live.js";
+import { clearScreen, redraw } from "./redraw.js";
+
+export const KEY = "second-look.key";
+export function listenToPython(page) {
+  const { model } = page;
+  let due = false;
+  const soon = () => {
+    if (due) return;
+    due = true;
+    queueMicrotask(() => {
+      due = false;
+      if (page.opened) redraw(page);
+    });
+  };
+  const hear = (message) => HEAR[message.say]?.(page, message);
+  const live = () => showLive(page);
+  const words = () => (page.words = model.get("words"));
+  const heard = {
+    "change:view": soon,
+    "change:prompts": soon,
+    "change:live": live,
+    "change:words": words,
+    "msg:custom": hear,
+  };
+  for (const [name, callback] of Object.entries(heard)) model.on(name, callback);
+  page.stop.signal.addEventListener("abort", () => {
+    for (const [name, callback] of Object.entries(heard)) model.off(name, callback);
+    clearScreen(page);
+    page.pending.stopWaiting();
+  });
+}
+
+const HEAR = {
+  opened(page, { key }) {
+    if (page.changing) forgetTab(page);
+    if (key === null) sessionStorage.removeItem(KEY);
+    else sessionStorage.setItem(KEY, key);
+    page.dialog?.close();
+    if (page.opened) return;
+    page.opened = true;
+    redraw(page);
+  },
+  saved(page, { n }) {
+    const before = [...page.pending.edits.values()].filter((edit) => n.includes(edit.n));
+    page.pending.settle(n);
+    page.failure = "";
+    showBanner(page);
+    for (const edit of before) markSaved(page, edit);
+  },
+  unsaved(page, { text }) {
+    page.failure = text;
+    page.pending.fail();
+    showBanner(page);
+  },
+  problem(page, { n, prompt, text }) {
+    page.pending.refuse(n);
+    const part = page.parts.get(prompt);
+    if (!part) return;
+    part.refusal = text;
+    showProblem(part, text);
+  },
+  phrase: showPhrase,
+  kept: showKept,
+  refused(page, { text }) {
+    page.changing = false;
+    showRefused(page, text);
+  },
+};
+
+// Another journal begins: nothing of the one before stays in the tab.
+export function forgetTab(page) {
+  page.changing = false;
+  for (const name of Object.keys(sessionStorage))
+    if (name.startsWith("second-look.")) sessionStorage.removeItem(name);
+  page.pending.forget();
+}

@@ -1,0 +1,201 @@
+// Keeping, opening, closing and locking the answers: the bar below, and its dialogs.
+
+import { button, el, fill } from "./dom.js";
+
+export function drawKeeping(page) {
+  const { words } = page;
+  page.banner = el("p", { class: "banner", role: "status" });
+  page.saved = el("span", { class: "saved-state" });
+  page.where = el("span", { class: "where" });
+  page.mainAct = el("span", { class: "main-act" });
+  page.foot = el(
+    "div",
+    { class: "foot", role: "region", "aria-label": words.your_answers },
+    page.banner,
+    el("div", { class: "keep-bar" }, page.where, page.mainAct, page.saved),
+  );
+  page.journal = el("section", { class: "journal" });
+}
+
+export function showKeeping(page, keep) {
+  const acts = actsOf(page, keep);
+  page.where.textContent = keep.say || "";
+  page.mainAct.replaceChildren(
+    ...acts.slice(0, 1).map(([text, act]) => button(text, act, "small")),
+  );
+  page.journal.replaceChildren(
+    el("h2", {}, page.words.your_answers),
+    ...acts
+      .slice(1)
+      .map(([text, act, about]) =>
+        el("div", {}, button(text, act, "secondary small"), el("p", { class: "hint" }, about)),
+      ),
+  );
+  page.journal.hidden = acts.length < 2;
+}
+
+function actsOf(page, keep) {
+  const { words } = page;
+  const acts = [
+    keep.can_keep && [words.keep, () => page.send({ do: "keep" }), words.keep_about],
+    keep.can_close && [words.close, () => closeJournal(page, "close"), words.close_about],
+    keep.can_lock && [words.lock, () => closeJournal(page, "lock"), words.lock_about],
+    keep.can_open && [words.open, () => askPhrase(page), words.open_about],
+  ];
+  return acts.filter(Boolean);
+}
+
+// Nothing is closed while words wait to be saved.
+function closeJournal(page, act) {
+  if (!mayChange(page)) page.showNotice(page.words.close_unsaved);
+  else page.send({ do: act });
+}
+
+function mayChange(page) {
+  page.pending.flush();
+  page.changing = !page.pending.failing;
+  return page.changing;
+}
+
+function openDialog(page, name, title, inside) {
+  page.dialog?.remove();
+  const heading = el("h2", { id: `dialog-${name}`, tabindex: "-1" }, title);
+  page.dialog = el(
+    "dialog",
+    { class: `dialog ${name}`, "aria-labelledby": heading.id },
+    heading,
+    inside,
+  );
+  page.dialog.addEventListener("close", (event) => event.target.remove());
+  page.root.append(page.dialog);
+  page.dialog.showModal();
+  heading.focus();
+}
+
+export function showPhrase(page, { words: phrase, ask }) {
+  const { words } = page;
+  const card = el(
+    "div",
+    { class: "phrase-card" },
+    el("p", { class: "print-only" }, words.phrase_print_title),
+    el(
+      "ol",
+      { class: "phrase" },
+      phrase.map((word) => el("li", {}, word)),
+    ),
+    el("p", {}, words.phrase_no_way_back),
+  );
+  openDialog(page, "phrase-dialog", words.phrase_title, [
+    el("p", {}, words.phrase_lead),
+    card,
+    el(
+      "div",
+      { class: "ways" },
+      button(words.phrase_print, () => window.print()),
+      button(words.phrase_written, () => confirmPhrase(page, phrase, ask), "primary"),
+    ),
+    el(
+      "p",
+      {},
+      button(words.phrase_stop, () => page.dialog.close(), "quiet"),
+    ),
+  ]);
+}
+
+function confirmPhrase(page, phrase, ask) {
+  const { words } = page;
+  const fields = ask.map((position) =>
+    wordField(`word-${position}`, fill(words.phrase_word, { n: position })),
+  );
+  const form = answerForm(words.phrase_confirm, fields, () =>
+    page.send({ do: "confirm", words: fields.map((field) => field.querySelector("input").value) }),
+  );
+  openDialog(page, "confirm-dialog", words.phrase_check_title, [
+    el("p", {}, words.phrase_check_lead),
+    form,
+    el(
+      "p",
+      {},
+      button(words.phrase_again, () => showPhrase(page, { words: phrase, ask }), "quiet"),
+    ),
+  ]);
+  form.querySelector("input").focus();
+}
+
+export function showKept(page) {
+  openDialog(page, "kept-dialog", page.words.kept_title, [
+    el("p", {}, page.words.kept_text),
+    el(
+      "div",
+      { class: "ways" },
+      button(page.words.kept_done, () => page.dialog.close(), "primary"),
+    ),
+  ]);
+}
+
+function askPhrase(page) {
+  const { words } = page;
+  const phrase = wordField("phrase-typed", words.open_phrase, words.open_hint);
+  const bring = el("input", { type: "checkbox", id: "phrase-bring", checked: true });
+  const bringing = el(
+    "div",
+    { class: "tick" },
+    bring,
+    el("label", { for: "phrase-bring" }, words.open_bring),
+  );
+  const hasOwn = page.live().keep?.state === "tab";
+  const form = answerForm(words.open, [phrase, ...(hasOwn ? [bringing] : [])], () => {
+    if (!mayChange(page)) showRefused(page, words.close_unsaved);
+    else
+      page.send({ do: "open", phrase: phrase.querySelector("input").value, bring: bring.checked });
+  });
+  openDialog(page, "open-dialog", words.open_title, [
+    form,
+    el(
+      "p",
+      {},
+      button(words.cancel, () => page.dialog.close(), "quiet"),
+    ),
+  ]);
+  form.querySelector("input").focus();
+}
+
+function wordField(id, label, hint = null) {
+  return el(
+    "div",
+    { class: "prompt" },
+    el("label", { for: id }, label),
+    hint ? el("p", { class: "hint", id: `${id}-hint` }, hint) : null,
+    el("input", {
+      type: "text",
+      id,
+      autocomplete: "off",
+      autocapitalize: "none",
+      spellcheck: "false",
+      "aria-describedby": hint ? `${id}-hint refused` : "refused",
+    }),
+  );
+}
+
+function answerForm(text, fields, sent) {
+  return el(
+    "form",
+    {
+      novalidate: true,
+      submit: (event) => {
+        event.preventDefault();
+        event.target.querySelector(".problem").textContent = "";
+        sent();
+      },
+    },
+    el("p", { class: "problem", role: "alert", id: "refused" }),
+    fields,
+    el("div", { class: "ways" }, el("button", { class: "button primary" }, text)),
+  );
+}
+
+export function showRefused(page, text) {
+  const problem = page.dialog?.querySelector(".problem");
+  if (problem) problem.textContent = text;
+  page.dialog?.querySelector("input")?.focus();
+}

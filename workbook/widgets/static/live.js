@@ -1,0 +1,103 @@
+// What may change while a screen stays: folded prompts, sentences, the list, what is saved.
+
+import { holdsFocus } from "./dom.js";
+import { showAside, showProblem } from "./blocks.js";
+import { openCountry } from "./frame.js";
+import { showKeeping } from "./keep.js";
+import { drawOutcome } from "./outcome.js";
+import { drawList, drawWays } from "./screen.js";
+
+export function showSaving(page, state) {
+  const { words } = page;
+  const said = {
+    saving: words.saving,
+    saved: words.saved,
+    failing: words.not_saved,
+    refused: words.one_refused,
+  };
+  page.saved.textContent = said[state];
+  page.saved.dataset.state = state;
+  if (state === "saving") for (const part of page.parts.values()) part.mark.textContent = "";
+  // Said aloud once a screen, and after trouble; the banner says the trouble.
+  if (state === "saved" && !page.announcedSaved) page.announce(words.saved);
+  page.announcedSaved = state === "saved" || (page.announcedSaved && state === "saving");
+  if (page.root) showBanner(page);
+}
+
+export function markSaved(page, edit) {
+  const part = page.parts.get(edit.prompt);
+  if (!part || edit.exercise !== page.shown.exercise) return;
+  part.mark.textContent = page.words.saved;
+}
+
+export function showBanner(page) {
+  const { words } = page;
+  const trouble = page.pending?.failing ? page.failure || words.not_saved_banner : "";
+  const notice = page.notice || page.live().notice || "";
+  // On the web the template's own banner says that the connection is gone.
+  const first = page.opened ? (!page.offline && trouble) || notice : notice || page.failure || "";
+  if (page.banner.textContent !== first) page.banner.textContent = first;
+}
+
+export function showLive(page) {
+  const live = page.live();
+  if (!page.shown) return showBanner(page);
+  const visible = live.visible && new Set(live.visible);
+  for (const block of page.place.querySelectorAll("[data-block]"))
+    block.hidden = Boolean(visible) && !visible.has(block.dataset.block);
+  for (const [id, part] of page.parts) {
+    showAside(part, (live.later || []).includes(id));
+    const says = live.says?.[id] || "";
+    if (part.says.textContent !== says) part.says.textContent = says;
+    const problem = live.problems?.[id] || part.refusal || "";
+    if (part.problem.textContent !== problem) showProblem(part, problem);
+  }
+  const view = page.model.get("view");
+  if (page.outcome)
+    whenNew(page.outcome, live.route, () =>
+      page.outcome.replaceChildren(...drawOutcome(page, live.route)),
+    );
+  whenNew(page.urgent, live.urgent, () => showUrgent(page, live.urgent));
+  const list = live.list || view.list || [];
+  const ways = {
+    ...view,
+    previous: "previous" in live ? live.previous : view.previous,
+    next: "next" in live ? live.next : view.next,
+    done: list.some((item) => item.current && item.state === "done"),
+  };
+  whenNew(page.ways, ways, () => {
+    const focused = holdsFocus(page.ways);
+    page.ways.replaceChildren(...drawWays(page, ways));
+    if (focused) page.ways.firstElementChild?.focus();
+  });
+  whenNew(page.list, list, () => page.list.replaceChildren(...drawList(page, list)));
+  page.nav.hidden = list.length === 0;
+  const keep = live.keep || view.kept || {};
+  whenNew(page.foot, keep, () => showKeeping(page, keep));
+  page.notice = "";
+  showBanner(page);
+  openCountry(page.frame ? document : page.root, live.country);
+}
+
+// Help stands where the answer was given; on a new screen it comes first.
+function showUrgent(page, urgent) {
+  page.urgent.hidden = !urgent;
+  page.urgent.replaceChildren(...drawOutcome(page, urgent));
+  if (!urgent) return;
+  const block = page.answered?.frame.parentElement;
+  if (block) {
+    block.after(page.urgent);
+    page.urgent.firstElementChild.scrollIntoView({ block: "nearest" });
+  }
+  page.announce(urgent.title);
+}
+
+// Draw again only what changed, so that the focus stays where it is.
+const drawnFrom = new WeakMap();
+
+function whenNew(element, content, draw) {
+  const now = JSON.stringify(content ?? null);
+  if (drawnFrom.get(element) === now) return;
+  drawnFrom.set(element, now);
+  draw();
+}

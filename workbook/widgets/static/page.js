@@ -1,0 +1,191 @@
+// The page shell: one screen, the list of exercises, what is saved and where it is kept.
+
+import { showProblem } from "./blocks.js";
+import { el } from "./dom.js";
+import { wireFrame } from "./frame.js";
+import { KEY, forgetTab, listenToPython } from "./hear.js";
+import { drawKeeping } from "./keep.js";
+import { showBanner, showSaving } from "./live.js";
+import { Pending } from "./pending.js";
+import { addressOfStep, localTime, readAddress, storePlace } from "./place.js";
+import { answerFor, overlay, record } from "./redraw.js";
+export { wireFrame } from "./frame.js";
+
+// From this width on the list stands beside the screen.
+const WIDE_PX = 1040;
+
+const GREET_AGAIN_MS = 5000;
+
+function render({ model, el: host }) {
+  const page = makePage(model);
+  drawShell(page);
+  host.append(page.root);
+  listenToPython(page);
+  listenToBrowser(page);
+  greet(page);
+  return () => page.stop.abort();
+}
+
+function makePage(model) {
+  const frame = document.querySelector("[data-workbook-frame]");
+  const page = {
+    model,
+    frame,
+    base: frame?.dataset.base ?? null,
+    words: model.get("words"),
+    parts: new Map(),
+    moving: null,
+    shown: null,
+    stop: new AbortController(),
+    live: () => model.get("live"),
+    send: (content) => send(model, content),
+  };
+  page.pending = new Pending(
+    (edit) => page.send({ do: "edit", ...edit }),
+    (state) => showSaving(page, state),
+    frame ? "" : model.get("view").exercise,
+  );
+  page.way = (place, text, about) => wayTo(page, place, text, about);
+  page.answer = (part, value) => answerFor(page, part, value);
+  page.announce = (text) => (page.announcer.textContent = text);
+  page.showNotice = (text) => {
+    page.notice = text;
+    showBanner(page);
+  };
+  return page;
+}
+
+// A lost connection must not stop the typing: the edit stays pending and is sent again.
+function send(model, content) {
+  try {
+    model.send(content);
+  } catch (error) {
+    console.warn("The page could not send.", error);
+  }
+}
+
+function drawShell(page) {
+  page.announcer = el("div", { class: "visually-hidden", role: "status" });
+  page.list = el("ol", { class: "task-list" });
+  page.menu = el("details", { class: "menu" }, el("summary", {}, page.words.exercises), page.list);
+  page.nav = el("nav", { class: "exercises", "aria-label": page.words.exercises }, page.menu);
+  page.urgent = el("section", { class: "urgent", hidden: true });
+  page.place = el(
+    "div",
+    { class: "place" },
+    el("p", { class: "waiting" }, page.words.opening_page),
+  );
+  drawKeeping(page);
+  page.layout = el("div", { class: "layout" }, page.nav, page.place, page.journal);
+  page.nav.hidden = page.journal.hidden = true;
+  page.root = el("div", { class: "second-look page" }, page.layout, page.foot, page.announcer);
+  if (page.frame) return;
+  drawHeader(page);
+  // JupyterLab takes arrow keys and letters for itself unless what has the focus asks it not to.
+  page.root.addEventListener("focusin", ({ target }) =>
+    target.setAttribute("data-lm-suppress-shortcuts", "true"),
+  );
+}
+
+// The header is our own trusted HTML; on the web the template already holds it.
+function drawHeader(page) {
+  const header = el("header");
+  header.innerHTML = page.model.get("header");
+  page.root.prepend(header);
+  wireFrame(page.root);
+}
+
+function greet(page) {
+  const place = page.frame ? readAddress(page.base) : { exercise: null, step: null };
+  page.send({
+    do: "hello",
+    key: sessionStorage.getItem(KEY),
+    now: localTime(),
+    timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    ...place,
+    pending: page.pending.all(),
+  });
+  page.pending.flush();
+  // Until it is answered: a kernel that has just begun may miss the first greeting.
+  page.greeting = setTimeout(() => page.opened || greet(page), GREET_AGAIN_MS);
+}
+
+function listenToBrowser(page) {
+  const on = (target, name, callback) =>
+    target.addEventListener(name, callback, { signal: page.stop.signal });
+  on(page.root, "answer", ({ detail }) => answered(page, detail));
+  on(page.root, "focusout", () => page.pending.flush());
+  on(window, "pagehide", () => leave(page));
+  on(window, "workbook:leaving", () => quickExit(page));
+  on(document, "visibilitychange", () => {
+    if (document.visibilityState === "hidden") leave(page);
+    else page.send({ do: "refresh", now: localTime() });
+  });
+  on(window, "workbook:connection", ({ detail }) => {
+    page.offline = !detail.connected;
+    if (detail.connected) page.pending.again();
+    showBanner(page);
+  });
+  on(window, "workbook:country", ({ detail }) => {
+    if (detail.country !== page.live().country) page.send({ do: "country", value: detail.country });
+  });
+  if (page.frame) on(window, "popstate", () => go(page, readAddress(page.base), false));
+  const size = new ResizeObserver(() => fitMenu(page));
+  size.observe(page.root);
+  page.stop.signal.addEventListener("abort", () => {
+    size.disconnect();
+    clearTimeout(page.greeting);
+  });
+}
+
+function answered(page, detail) {
+  const part = page.parts.get(detail.prompt);
+  if (!part) return;
+  page.answered = part;
+  record(page, detail);
+  overlay(page, part);
+  if (part.refusal) showProblem(part, (part.refusal = ""));
+}
+
+function leave(page) {
+  page.pending.flush();
+  if (page.frame && page.shown) storePlace(page.root, page.shown);
+}
+
+// Whoever presses Back must not find answers that a phrase opens; other ones would be lost.
+function quickExit(page) {
+  page.pending.flush();
+  if (page.live().keep?.can_close) forgetTab(page);
+}
+
+// Beside the screen the list is open; above it, on a narrow one, it opens on demand.
+function fitMenu(page) {
+  const wide = page.root.clientWidth >= WIDE_PX;
+  if (page.wide === wide) return;
+  page.wide = wide;
+  page.menu.open = wide;
+  page.root.classList.toggle("wide", wide);
+}
+
+// Where there are addresses a way is a link, so that it can be opened like any other.
+function wayTo(page, place, text, about = "") {
+  const hidden = about ? el("span", { class: "visually-hidden" }, `: ${about}`) : "";
+  const pressed = (event) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    go(page, place);
+  };
+  if (!page.frame)
+    return el("button", { type: "button", class: "way", click: pressed }, text, hidden);
+  const href = addressOfStep(page.base, place);
+  return el("a", { href, class: "way", click: pressed }, text, hidden);
+}
+
+// Back and forward have written the address already; a way that was pressed adds to the history.
+function go(page, { exercise, step, prompt = null }, pressed = true) {
+  page.pending.flush();
+  page.moving = { prompt, pressed };
+  page.send({ do: "go", exercise, step, ...(prompt ? { prompt } : {}) });
+}
+
+export default { render };

@@ -1,0 +1,162 @@
+// One screen of an exercise: title, opening, blocks, ending and the ways on.
+
+import { button, el, fill, paragraphs } from "./dom.js";
+import { drawBlock } from "./blocks.js";
+import { drawHelp } from "./outcome.js";
+
+export function drawScreen(page, view) {
+  page.ways = el("div", { class: "ways" });
+  const later = !view.opening && view.step_title;
+  return el(
+    "article",
+    { class: later ? "screen later-step" : "screen" },
+    ...[
+      view.position ? el("p", { class: "position" }, view.position) : null,
+      el("h1", { tabindex: "-1" }, view.title),
+      view.opening ? drawOpening(page, view.opening) : null,
+      view.closed ? drawClosed(page, view.closed) : null,
+      view.step_title ? el("h2", { class: "step-title" }, view.step_title) : null,
+      view.step_text ? el("div", { class: "step-text" }, paragraphs(view.step_text)) : null,
+      ...(view.blocks || []).map((block) => drawBlock(page, block)),
+      view.ending ? drawEnding(page, view.ending) : null,
+      page.ways,
+    ].filter(Boolean),
+  );
+}
+
+function drawOpening({ words }, opening) {
+  const facts = [
+    [words.goal, opening.goal],
+    [words.time, fill(words.minutes, { n: opening.minutes })],
+    [words.not_for, opening.not_for],
+  ].filter(([, text]) => text);
+  const care = [opening.caution, opening.stop_rule].filter(Boolean);
+  return el(
+    "section",
+    { class: "about-exercise", "aria-label": words.opening },
+    el(
+      "dl",
+      {},
+      facts.map(([name, text]) =>
+        el("div", {}, el("dt", {}, name), el("dd", {}, paragraphs(text))),
+      ),
+    ),
+    care.length
+      ? el("div", { class: "care" }, el("h2", {}, words.care), care.flatMap(paragraphs))
+      : null,
+    drawWhy(words, opening.why || []),
+  );
+}
+
+function drawWhy(words, evidence) {
+  if (!evidence.length) return null;
+  return el(
+    "details",
+    { class: "why" },
+    el("summary", {}, words.why),
+    evidence.map(({ says, caveat, source }) =>
+      el(
+        "div",
+        { class: "evidence" },
+        el("p", {}, says),
+        caveat ? el("p", {}, el("strong", {}, `${words.caveat} `), caveat) : null,
+        source ? el("p", { class: "source" }, `${words.source} ${source}`) : null,
+      ),
+    ),
+  );
+}
+
+function drawClosed(page, closed) {
+  const { words } = page;
+  return el(
+    "section",
+    { class: "closed" },
+    el("h2", {}, closed.title),
+    paragraphs(closed.text),
+    closed.why?.length
+      ? [
+          el("h3", {}, words.closed_why),
+          el(
+            "ul",
+            {},
+            closed.why.map((why) => el("li", {}, why)),
+          ),
+        ]
+      : null,
+    closed.open
+      ? el(
+          "div",
+          { class: "open-instead" },
+          el("h3", {}, words.closed_open),
+          paragraphs(closed.open),
+        )
+      : null,
+    drawHelp(closed, words),
+    closed.go ? el("div", { class: "ways" }, way(page, closed.go, "primary", words.next)) : null,
+  );
+}
+
+function drawEnding({ words }, ending) {
+  return el(
+    "section",
+    { class: "ending" },
+    el("h2", {}, words.small_step),
+    paragraphs(ending.small_step),
+    ending.rest ? el("div", { class: "rest" }, paragraphs(ending.rest)) : null,
+  );
+}
+
+// The ways on; once the exercise is done, a sentence stands in place of its last button.
+export function drawWays(page, { previous, next, finish, exercise, done }) {
+  const finishing =
+    finish && !done
+      ? button(
+          finish.label,
+          () => {
+            page.pending.flush();
+            page.moving = { pressed: true };
+        page.send({ do: "finish", exercise });
+          },
+          "primary",
+        )
+      : null;
+  return [
+    finish && done ? el("p", { class: "finished", tabindex: "-1" }, page.words.finished) : null,
+    finishing,
+    next ? way(page, next, finish ? "secondary" : "primary", page.words.next) : null,
+    previous ? way(page, previous, "quiet", page.words.previous) : null,
+  ].filter(Boolean);
+}
+
+function way(page, place, kind, sentence = "{title}") {
+  const element = page.way(place, fill(sentence, { title: place.label }));
+  element.className = `button ${kind}`;
+  return element;
+}
+
+export function drawList(page, list) {
+  const { words } = page;
+  return (list || []).map((item, at) => {
+    const title = page.way({ exercise: item.id, step: null }, item.title);
+    title.classList.add("title");
+    if (item.current) title.setAttribute("aria-current", "page");
+    return el(
+      "li",
+      { class: `task ${item.state}` },
+      el("span", { class: "number", "aria-hidden": "true" }, `${at + 1}`),
+      el(
+        "div",
+        {},
+        title,
+        el(
+          "p",
+          { class: "about" },
+          el("span", { class: "state" }, item.state_label),
+          " ",
+          el("span", { class: "minutes" }, fill(words.minutes, { n: item.minutes })),
+        ),
+        item.why ? el("p", { class: "because" }, item.why) : null,
+      ),
+    );
+  });
+}
