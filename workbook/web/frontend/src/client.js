@@ -30,13 +30,14 @@ async function open() {
   if (!kernelElement) return fail(opening);
   const base = document.body.dataset.base;
   const kernel = connect(kernelElement.dataset.kernel, base);
+  // Before the notebook runs: a widget that opens its line to nobody is closed for good.
+  const manager = new WidgetManager(kernel);
   endWhenLeft(kernel.id, base);
   watch(kernel, base);
   await arrival('#never'); // the notebook has run when the document is complete
   const views = [...document.querySelectorAll('.workbook-view')];
   if (!views.length) return fail(opening);
   performance.mark('workbook:run');
-  const manager = new WidgetManager(kernel);
   await manager.load();
   performance.mark('workbook:loaded');
   for (const view of views) {
