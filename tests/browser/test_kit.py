@@ -47,7 +47,13 @@ def last_value(page: Page, prompt: str) -> Any:
 
 def axe(page: Page) -> list[str]:
     page.evaluate(module_file("axe-core/axe.min.js").read_text("utf-8"))
+    size = page.viewport_size
+    # So high that the bars at both ends lie on nothing.
+    height = page.evaluate("document.documentElement.scrollHeight + 400")
+    page.set_viewport_size({"width": size["width"] if size else 1280, "height": height})
     found = page.evaluate("tags => axe.run(document, { runOnly: tags })", AXE_TAGS)
+    if size:
+        page.set_viewport_size(size)
     return [
         f"{one['id']}: {node['target']} {node['failureSummary']}"
         for one in found["violations"]
