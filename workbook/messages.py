@@ -13,6 +13,12 @@ SHARES_SUM = "The shares need to add up to 100. Change one of them a little."
 SLICE = "Line {number}"
 YOU_WROTE = "You wrote on {day}"
 STEP = "Step {number} of {of}"
+WEEK_OF = "Week of {day}"
+MOMENT = "{day}, {time}"
+DAY_OF_BREAK = "Day {number} of your own break"
+SHEET_BEFORE = {"day": "The day before", "week": "The week before", "moment": "The time before"}
+SHEET_AFTER = {"day": "The next day", "week": "The next week", "moment": "The time after"}
+NEW_SHEET = "Begin a new one"
 FINISH = "I am done with this for now"
 DONE_TITLE = "Enough for today"
 DONE_TEXT = "What you wrote is saved. You can stop here, or go on when you are ready."
@@ -108,6 +114,7 @@ PAGE: dict[str, str] = {
     "closed_why": "Why it is closed for now",
     "closed_open": "What is open instead",
     "finished": "This exercise is marked as done. You can stop here, or go on another day.",
+    "sheet": "Which sheet you are on",
     "next": "Next: {title}",
     "previous": "Back: {title}",
     "not_now": "Not now",

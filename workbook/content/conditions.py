@@ -7,8 +7,14 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Scalar = str | int | bool
 Lookup = Callable[[str, str], Any]
-"""Given a kind of subject ("prompt", "fact" or "column") and its name, return the value or None."""
+"""Given a kind of subject and its name, return the value or None.
 
+"prompt", "fact" and "column" name one thing each. "age" is the number of whole hours since an
+answer was last changed, "sittings" the number of days on which it was worked on, and "fall" (two
+names with a space between) how far a number fell from the first answer to the second.
+"""
+
+SUBJECTS = ("prompt", "fact", "column", "age", "sittings", "fall", "any")
 TESTS = ("is", "is_not", "any_of", "includes", "at_least", "at_most", "answered")
 
 
@@ -61,18 +67,23 @@ class Test(Model):
 
 
 class Condition(Test):
-    """A test of an earlier answer, a fact or another column; or any of several conditions."""
+    """A test of an earlier answer, a fact, another column or a time; or any of several."""
 
     prompt: str | None = None
     fact: str | None = None
     column: str | None = None
+    age: str | None = None
+    sittings: str | None = None
+    fall: str | None = None
+    to: str | None = None
     any: tuple["Condition", ...] | None = None
 
     @model_validator(mode="after")
     def _one_subject(self) -> Self:
-        subjects = [self.prompt, self.fact, self.column, self.any]
-        if sum(subject is not None for subject in subjects) != 1:
-            raise ValueError("needs exactly one subject; allowed: prompt, fact, column, any")
+        if sum(getattr(self, name) is not None for name in SUBJECTS) != 1:
+            raise ValueError(f"needs exactly one subject; allowed: {', '.join(SUBJECTS)}")
+        if (self.fall is None) != (self.to is None):
+            raise ValueError("fall and to belong together: the answer before, and the one after")
         return self
 
     def holds(self, look: Lookup) -> bool:
@@ -84,11 +95,17 @@ class Condition(Test):
     @property
     def subject(self) -> tuple[str, str]:
         """The kind and the name of what is tested; ("any", "") for alternatives."""
-        for kind in ("prompt", "fact", "column"):
+        for kind in SUBJECTS[:-1]:
             name = getattr(self, kind)
             if name is not None:
-                return kind, name
+                return kind, f"{name} {self.to}" if self.to else name
         return "any", ""
+
+    @property
+    def prompts(self) -> tuple[str, ...]:
+        """The references to prompts in the subject."""
+        kind, name = self.subject
+        return () if kind in ("fact", "column", "any") else tuple(name.split())
 
     def leaves(self) -> Iterator["Condition"]:
         """Yield the conditions that test something themselves."""

@@ -31,6 +31,10 @@ class FacilitatorNotes(Model):
     close: Text
 
 
+Each = Literal["day", "week", "moment"]
+"""How often the prompts of a step are answered anew; each time has a sheet of its own."""
+
+
 class Step(Model):
     """One screen of an exercise."""
 
@@ -39,10 +43,15 @@ class Step(Model):
     text: str = ""
     routes: tuple[Route, ...] = ()
     show_if: ShowIf = ()
+    each: Each | None = None
 
 
 class Exercise(Model):
-    """One sitting; `minutes` to plan for it."""
+    """One sitting; `minutes` to plan for it.
+
+    It opens after the exercises in `after`, and in one route also after those in `after_in`. One
+    that stands `aside` is no part of the way: it can be opened from everywhere.
+    """
 
     id: str
     title: Text
@@ -50,7 +59,9 @@ class Exercise(Model):
     goal: Text
     not_for: Text
     routes: tuple[Route, ...] = Field(min_length=1)
+    aside: bool = False
     after: tuple[str, ...] = ()
+    after_in: dict[Route, tuple[str, ...]] = Field(default_factory=dict)
     closed_by: tuple[Rule, ...] = ()
     sources: tuple[str, ...] = Field(min_length=1)
     caution: Text
@@ -70,6 +81,10 @@ class Exercise(Model):
     def prompts_of(self, step: str) -> tuple[Prompt, ...]:
         """Return the prompts of one step, in order."""
         return tuple(prompt for prompt in self.prompts if prompt.step == step)
+
+    def each_of(self, prompt: Prompt) -> Each | None:
+        """Return how often a prompt is answered anew, or None where it has one answer."""
+        return next((step.each for step in self.steps if step.id == prompt.step), None)
 
     def prompt(self, prompt_id: str) -> Prompt:
         """Return one prompt.
@@ -186,6 +201,16 @@ class Content:
     help_lines: tuple[HelpLine, ...]
     emergency: dict[str, str]
     sources: tuple[SourceRow, ...]
+
+    @property
+    def way(self) -> tuple[Exercise, ...]:
+        """The exercises that follow one another."""
+        return tuple(exercise for exercise in self.exercises if not exercise.aside)
+
+    @property
+    def aside(self) -> tuple[Exercise, ...]:
+        """The exercises that stand beside the way."""
+        return tuple(exercise for exercise in self.exercises if exercise.aside)
 
     def exercise(self, name: str) -> Exercise:
         """Return an exercise by its id or its name.

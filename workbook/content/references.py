@@ -51,9 +51,14 @@ def ids_of(content: Content) -> Iterator[str]:
 
 
 def _exercise(content: Content, exercise: Exercise, names: list[str]) -> Iterator[str]:
-    for name in exercise.after:
-        if name not in names:
-            yield f'after names "{name}"; allowed: {", ".join(names)}.{nearest(name, names)}'
+    befores = {"after": exercise.after} | {
+        f"after_in.{route}": before for route, before in exercise.after_in.items()
+    }
+    for field, before in befores.items():
+        for name in before:
+            if name not in names:
+                said = nearest(name, names)
+                yield f'{field} names "{name}"; allowed: {", ".join(names)}.{said}'
     known = {row.id for row in content.sources}
     for row in exercise.sources:
         if row not in known:
@@ -64,6 +69,12 @@ def _exercise(content: Content, exercise: Exercise, names: list[str]) -> Iterato
     for step in exercise.steps:
         for condition in step.show_if:
             yield from _condition(content, exercise, f"steps.{step.id}.show_if", condition)
+        for prompt in exercise.prompts_of(step.id) if step.each else ():
+            if isinstance(prompt, RowsPrompt | MeasurePrompt | PiePrompt):
+                yield (
+                    f'{prompt.id}.kind is "{prompt.kind}", which a step with each = "{step.each}" '
+                    "cannot hold; move it to another step."
+                )
     for prompt in exercise.prompts:
         if prompt.step not in steps:
             said = nearest(prompt.step, steps)
@@ -135,9 +146,12 @@ def _condition(
             yield f'{where} names the fact "{name}"; allowed: {", ".join(FACTS)}.{said}'
         if kind == "column":
             yield f'{where} tests the column "{name}", but only columns of the same row may.'
-        if kind == "prompt":
-            problems = list(_reference(content, exercise, where, name))
-            yield from problems or _choices(content, exercise, where, leaf)
+        problems = [
+            said for prompt in leaf.prompts for said in _reference(content, exercise, where, prompt)
+        ]
+        yield from problems
+        if kind == "prompt" and not problems:
+            yield from _choices(content, exercise, where, leaf)
 
 
 def _reference(content: Content, exercise: Exercise, where: str, name: str) -> Iterator[str]:
@@ -181,8 +195,7 @@ def _cycles(content: Content, folder: Path) -> Iterator[str]:
             needs = graph.setdefault(f"{exercise.name}.{prompt.id}", set())
             for condition in (*prompt.show_if, *shown.get(prompt.step, ())):
                 for leaf in condition.leaves():
-                    kind, name = leaf.subject
-                    if kind == "prompt":
+                    for name in leaf.prompts:
                         needs.add(name if "." in name else f"{exercise.name}.{name}")
     try:
         TopologicalSorter(graph).prepare()

@@ -63,9 +63,25 @@ YesNoFact = Literal[
     "not_both_yes",
     "blame_over",
     "blame_under",
+    "week_missed",
+    "i_ended_it",
+    "they_ended_it",
+    "i_betrayed",
+    "they_betrayed",
+    "long_distance",
+    "on_and_off",
+    "long_marriage",
 ]
 ValueFact = Literal[
-    "break_start", "break_days", "urge", "phq2", "gad2", "change_since", "ended_on", "country"
+    "break_start",
+    "break_days",
+    "urge",
+    "phq2",
+    "gad2",
+    "change_since",
+    "weeks_missed",
+    "ended_on",
+    "country",
 ]
 
 ROUTES: tuple[Route, ...] = get_args(Route)

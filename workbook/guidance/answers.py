@@ -4,14 +4,29 @@ from typing import Any
 
 from workbook.content.models import Content, Exercise
 from workbook.content.prompts import MeasurePrompt, Prompt, RowsPrompt
-from workbook.journal import Journal
+from workbook.guidance.sheets import Sheets, row_of
+from workbook.journal import Address, Journal
 
 
-def answer_to(content: Content, journal: Journal, exercise: Exercise, prompt: Prompt) -> Any:
+def address_of(
+    journal: Journal, exercise: Exercise, prompt: Prompt, sheets: Sheets | None = None
+) -> Address:
+    """Return where the answer to a prompt is: on an open sheet, else on the latest one."""
+    return Address(exercise.id, prompt.id, row_of(journal, exercise, prompt, sheets))
+
+
+def answer_to(
+    content: Content,
+    journal: Journal,
+    exercise: Exercise,
+    prompt: Prompt,
+    sheets: Sheets | None = None,
+) -> Any:
     """Return what a condition sees of a prompt; None where it has no answer."""
     if isinstance(prompt, RowsPrompt):
         return journal.rows(exercise.id, prompt.id) or None
-    return answer_of(content, prompt, journal.answer(exercise.id, prompt.id))
+    address = address_of(journal, exercise, prompt, sheets)
+    return answer_of(content, prompt, journal.answer(*address))
 
 
 def answer_of(content: Content, prompt: Prompt, value: Any) -> Any:

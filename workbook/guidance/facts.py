@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ from workbook.content.prompts import (
 )
 from workbook.content.vocabulary import VALUE_FACTS, YES_NO_FACTS
 from workbook.guidance.answers import answer_of, answer_to
+from workbook.guidance.sheets import Sheets, written
 from workbook.journal import Address, Journal
 
 MOMENTARY = (
@@ -75,7 +76,8 @@ class Given(NamedTuple):
 def facts_given(content: Content, journal: Journal) -> Iterator[Given]:
     """Yield every fact that any answer gives, with the prompt it was given at.
 
-    A prompt that does not apply, because of another answer, denies its facts.
+    A prompt that does not apply, because of another answer, denies its facts. Of what is answered
+    anew each time, every sheet may give a lasting fact, and only the latest one any other.
     """
     for exercise in content.exercises:
         hidden = {
@@ -86,6 +88,9 @@ def facts_given(content: Content, journal: Journal) -> Iterator[Given]:
         for prompt in exercise.prompts:
             if isinstance(prompt, RowsPrompt):
                 yield from _from_rows(journal, exercise, prompt)
+                continue
+            if exercise.each_of(prompt):
+                yield from _from_sheets(content, journal, exercise, prompt)
                 continue
             address = Address(exercise.id, prompt.id)
             applies = prompt.step not in hidden and _applies(
@@ -101,7 +106,8 @@ def read_facts(content: Content, journal: Journal) -> Facts:
 
     A lasting fact is true if any answer affirms it, and false only where the first exercise that
     asks for it was answered so: a "no" given in passing later does not stand in for that question.
-    Of values and of what is true for the moment, the latest answer counts.
+    Of values and of what is true for the moment, the latest answer counts. Missed weeks are
+    counted.
     """
     known: dict[str, Any] = {}
     times: dict[str, Any] = {}
@@ -115,6 +121,9 @@ def read_facts(content: Content, journal: Journal) -> Facts:
         order = entry.order if entry else ()
         if given.fact not in times or order > times[given.fact]:
             known[given.fact], times[given.fact] = given.value, order
+    known.pop("week_missed", None)
+    if since := known.get("change_since"):
+        known["weeks_missed"] = _weeks_missed(content, journal, since)
     return Facts.of(**known)
 
 
@@ -128,6 +137,17 @@ def may_give(prompt: Prompt) -> set[str]:
     return facts
 
 
+def _weeks_missed(content: Content, journal: Journal, since: date) -> int:
+    """Count the weeks in which a change was not kept, from the one in which it began."""
+    first = since - timedelta(days=since.weekday())
+    missed = {
+        given.address.row
+        for given in facts_given(content, journal)
+        if given.fact == "week_missed" and given.value
+    }
+    return sum(date.fromisoformat(week) >= first for week in missed)
+
+
 def _homes(content: Content) -> dict[str, str]:
     homes: dict[str, str] = {}
     for exercise in content.exercises:
@@ -138,18 +158,38 @@ def _homes(content: Content) -> dict[str, str]:
 
 
 def _applies(
-    content: Content, journal: Journal, exercise: Exercise, conditions: Conditions
+    content: Content,
+    journal: Journal,
+    exercise: Exercise,
+    conditions: Conditions,
+    sheets: Sheets | None = None,
 ) -> bool:
     """Judge by other answers alone: facts must not depend on facts."""
 
     def look(kind: str, name: str) -> Any:
-        return answer_to(content, journal, *content.resolve(name, exercise))
+        owner, prompt = content.resolve(name, exercise)
+        return answer_to(content, journal, owner, prompt, sheets if owner == exercise else None)
 
     return all(
         condition.holds(look)
         for condition in conditions
         if all(leaf.prompt is not None for leaf in condition.leaves())
     )
+
+
+def _from_sheets(
+    content: Content, journal: Journal, exercise: Exercise, prompt: Prompt
+) -> Iterator[Given]:
+    sheets = written(journal, exercise, prompt)
+    for sheet in sheets:
+        open_sheet: Sheets = dict.fromkeys(("day", "week", "moment"), sheet)
+        if not _applies(content, journal, exercise, prompt.show_if, open_sheet):
+            continue
+        address = Address(exercise.id, prompt.id, sheet)
+        for fact, said in _facts_of(content, prompt, journal.answer(*address)):
+            lasting = isinstance(said, bool) and fact not in MOMENTARY
+            if lasting or sheet == sheets[-1]:
+                yield Given(fact, said, exercise, prompt, address)
 
 
 def _from_rows(journal: Journal, exercise: Exercise, prompt: RowsPrompt) -> Iterator[Given]:

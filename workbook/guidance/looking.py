@@ -1,25 +1,52 @@
 """Look up what conditions test, and tell which prompts and steps are shown."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from workbook.content.conditions import Lookup, all_hold
 from workbook.content.models import Content, Exercise, Step
-from workbook.guidance.answers import answer_to
+from workbook.guidance.answers import address_of, answer_to
 from workbook.guidance.facts import Facts
-from workbook.journal import Journal
+from workbook.guidance.sheets import Sheets
+from workbook.journal import Entry, Journal
 
 
-def lookup(content: Content, journal: Journal, exercise: Exercise, facts: Facts | None) -> Lookup:
+def lookup(
+    content: Content,
+    journal: Journal,
+    exercise: Exercise,
+    facts: Facts,
+    now: datetime,
+    sheets: Sheets | None = None,
+) -> Lookup:
     """Make the lookup for the conditions of one exercise.
 
-    Without facts, a condition on a fact finds None.
+    `now` is the participant's own local time. Without `sheets`, a prompt that is answered anew
+    means its latest sheet; so it does in other exercises.
     """
+
+    def answer(name: str) -> Any:
+        owner, prompt = content.resolve(name, exercise)
+        return answer_to(content, journal, owner, prompt, sheets if owner == exercise else None)
+
+    def history(name: str) -> tuple[Entry, ...]:
+        owner, prompt = content.resolve(name, exercise)
+        return journal.history(
+            address_of(journal, owner, prompt, sheets if owner == exercise else None)
+        )
 
     def look(kind: str, name: str) -> Any:
         if kind == "prompt":
-            return answer_to(content, journal, *content.resolve(name, exercise))
-        if kind == "fact" and facts is not None:
+            return answer(name)
+        if kind == "fact":
             return facts.get(name)
+        if kind == "age":
+            return None if answer(name) is None else _hours(history(name)[-1], now)
+        if kind == "sittings":
+            return len({entry.at.astimezone(now.tzinfo).date() for entry in history(name)})
+        if kind == "fall":
+            before, after = (answer(one) for one in name.split())
+            return before - after if isinstance(before, int) and isinstance(after, int) else None
         return None
 
     return look
@@ -32,3 +59,7 @@ def steps_shown(exercise: Exercise, look: Lookup, route: str) -> tuple[Step, ...
         for step in exercise.steps
         if (not step.routes or route in step.routes) and all_hold(step.show_if, look)
     )
+
+
+def _hours(entry: Entry, now: datetime) -> int:
+    return (now - entry.at) // timedelta(hours=1)

@@ -39,7 +39,8 @@ def closed(
     rules = tuple(rule for rule in outcome.fired if rule in exercise.closed_by)
     if rules:
         return Closed(rules=rules)
-    needed = (content.exercise(name) for name in exercise.after)
+    before = (*exercise.after, *exercise.after_in.get(outcome.opens, ()))
+    needed = (content.exercise(name) for name in before)
     first = tuple(other for other in needed if not is_done(journal, other))
     return Closed(first=first) if first else None
 

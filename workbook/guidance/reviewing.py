@@ -6,26 +6,45 @@ from datetime import datetime
 from typing import Any
 
 from workbook.content.conditions import all_hold
-from workbook.content.models import Content, Exercise
+from workbook.content.models import Content, Each, Exercise
 from workbook.content.prompts import ChoicePrompt, ManyPrompt, Prompt, ReviewPrompt, RowsPrompt
+from workbook.guidance.sheets import begun
 from workbook.journal import Address, Journal
+
+SHEETS_SHOWN = 30
+"""So many sheets are shown to read again, the newest (our choice)."""
 
 
 @dataclass(frozen=True)
 class Earlier:
-    """Something written before: when, at which prompt, and its lines (label, words)."""
+    """Something written before: when, at which prompt, and its lines (label, words).
+
+    What is answered anew each time belongs to a `sheet` instead of the time it was written.
+    """
 
     at: datetime
     ask: str
     lines: tuple[tuple[str, str], ...]
+    each: Each | None = None
+    sheet: str = ""
 
 
 def earlier(
     content: Content, journal: Journal, exercise: Exercise, review: ReviewPrompt
 ) -> Iterator[Earlier]:
-    """Yield the answers that a review shows, in the order of its references and of the rows."""
-    for reference in review.of:
-        owner, prompt = content.resolve(reference, exercise)
+    """Yield the answers that a review shows, in the order of its references and of the rows.
+
+    Of what is answered anew each time, everything on one sheet comes together, the newest first.
+    """
+    asked = [content.resolve(reference, exercise) for reference in review.of]
+    shown: set[tuple[str, Each]] = set()
+    for owner, prompt in asked:
+        each = owner.each_of(prompt)
+        if each:
+            if (owner.id, each) not in shown:
+                yield from _sheets(journal, owner, each, [one for by, one in asked if by == owner])
+            shown.add((owner.id, each))
+            continue
         if isinstance(prompt, RowsPrompt):
             yield from _rows(journal, owner, prompt, review)
             continue
@@ -47,6 +66,20 @@ def rows_where(
 
         if all_hold(review.where, look):
             yield row
+
+
+def _sheets(
+    journal: Journal, owner: Exercise, each: Each, asked: list[Prompt]
+) -> Iterator[Earlier]:
+    for sheet in reversed(begun(journal, owner, each)[-SHEETS_SHOWN:]):
+        lines, times = [], []
+        for prompt in asked:
+            entry = journal.last(Address(owner.id, prompt.id, sheet))
+            if entry and entry.value not in (None, [], ""):
+                lines.append((prompt.ask, in_words(prompt, entry.value)))
+                times.append(entry.at)
+        if lines:
+            yield Earlier(max(times), "", tuple(lines), each, sheet)
 
 
 def _rows(

@@ -36,7 +36,7 @@ BEHIND: dict[Rule, tuple[str, ...]] = {
     "urge_high": ("urge",),
     "night_or_drunk": ("drunk",),
     "relief_tonight": ("relief_tonight",),
-    "no_kept_change": ("change_since",),
+    "no_kept_change": ("change_since", "week_missed"),
     "low_mood": ("phq2",),
     "cause_still_there": ("cause_still_there",),
     "not_both_yes": ("not_both_yes",),
@@ -77,9 +77,9 @@ def soft_holds(facts: Facts, now: datetime) -> Iterator[Hold]:
         yield Hold("night_or_drunk")
     if facts.any("relief_tonight"):
         yield Hold("relief_tonight")
-    since = facts.get("change_since")
-    if since is None or now.date() < since + KEPT:
-        yield Hold("no_kept_change", since + KEPT if since else None)
+    kept = change_kept(facts)
+    if kept is None or now.date() < kept:
+        yield Hold("no_kept_change", kept)
     if (facts.get("phq2") or 0) >= PHQ2_CUT_OFF:
         yield Hold("low_mood")
     if facts.any("cause_still_there"):
@@ -95,6 +95,13 @@ def break_ends(facts: Facts) -> date | None:
     start = facts.get("break_start")
     days = facts.get("break_days") or CUSTOMARY_BREAK
     return start + timedelta(days=days) if start else None
+
+
+def change_kept(facts: Facts) -> date | None:
+    """Return the day from which a change counts as kept; a week that was missed adds one."""
+    since = facts.get("change_since")
+    missed = timedelta(weeks=facts.get("weeks_missed") or 0)
+    return since + KEPT + missed if since else None
 
 
 def is_night(now: datetime) -> bool:

@@ -16,6 +16,7 @@ from workbook.guidance.answers import answer_to
 from workbook.guidance.reviewing import earlier, in_days
 from workbook.guidance.shares import OWN, fit
 from workbook.pages.place import Place
+from workbook.pages.sheet import name_sheet
 
 GROUPS = ("many", "measure", "pie", "rows", "scale")
 LONG_LIST = 10
@@ -64,7 +65,7 @@ def value_of(place: Place, prompt: Prompt) -> Any:
         return _earlier(place, prompt)
     if isinstance(prompt, RowsPrompt):
         return _rows(place, prompt)
-    answer = place.journal.answer(place.exercise.id, prompt.id)
+    answer = place.journal.answer(*place.address(prompt))
     if isinstance(prompt, PiePrompt):
         return fit(answer or {}, [one["id"] for one in _slices(place, prompt)]) or None
     return answer
@@ -104,7 +105,9 @@ def _first_guess(place: Place, prompt: PiePrompt) -> int | None:
 def _earlier(place: Place, prompt: ReviewPrompt) -> list[dict[str, Any]]:
     return [
         {
-            "when": messages.YOU_WROTE.format(day=in_days(found.at.astimezone(place.now.tzinfo))),
+            "when": name_sheet(place, found.each, found.sheet)
+            if found.each
+            else messages.YOU_WROTE.format(day=in_days(found.at.astimezone(place.now.tzinfo))),
             "label": found.ask,
             "lines": [{"label": label, "text": text} for label, text in found.lines],
         }

@@ -9,7 +9,7 @@ from workbook import messages
 from workbook.errors import AnswerProblem, StoreTooNew, StoreUnavailable
 from workbook.pages.drawing import draw, has_control, value_of
 from workbook.pages.keeping import Keeping
-from workbook.pages.place import COUNTRY, LATER
+from workbook.pages.place import COUNTRY
 from workbook.pages.screen import done_view, live, view
 from workbook.pages.visit import Visit
 from workbook.widgets import WIDGETS, Page
@@ -104,7 +104,7 @@ class OpenPage:
         pending = message.get("pending")
         for edit in pending if isinstance(pending, list) else []:
             self._try(edit)
-        self.visit.go(str(message.get("exercise") or ""), str(message.get("step") or ""))
+        self._move(message)
         self.show()
         self._say("opened", key=self.keeping.gate.tab_key)
 
@@ -133,14 +133,16 @@ class OpenPage:
 
     def _go(self, message: Message) -> None:
         try:
-            exercise, step = str(message.get("exercise")), str(message.get("step") or "")
-            self.visit.go(exercise, step, str(message.get("prompt") or ""))
+            self._move(message)
         finally:
             self.show()
 
+    def _move(self, message: Message) -> None:
+        parts = ("exercise", "step", "prompt", "sheet")
+        self.visit.go(*(str(message.get(part) or "") for part in parts))
+
     def _later(self, message: Message) -> None:
-        about = f"{self.visit.exercise.id}.{message.get('prompt')}"
-        self.visit.decide(LATER, about, bool(message.get("value")))
+        self.visit.set_aside(str(message.get("prompt")), bool(message.get("value")))
         self.update()
 
     def _finish(self, message: Message) -> None:

@@ -1,17 +1,19 @@
 """Where a participant is, and what follows from all they answered."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
 from workbook.content.conditions import Lookup, all_hold
-from workbook.content.models import Content, Exercise, Step
+from workbook.content.models import Content, Each, Exercise, Step
 from workbook.content.prompts import Prompt, slug
 from workbook.guidance.facts import Facts, read_facts
 from workbook.guidance.looking import lookup, steps_shown
 from workbook.guidance.progress import PAGE, Closed, closed
 from workbook.guidance.route import Outcome, route
-from workbook.journal import Journal
+from workbook.guidance.sheets import open_sheets
+from workbook.journal import Address, Journal
 
 LATER = "later"
 COUNTRY = "country"
@@ -22,6 +24,7 @@ class Place:
     """One screen of one participant; `now` is their own local time.
 
     `correcting` is a prompt whose answer may be corrected although its exercise is closed.
+    `chosen` are the sheets that were gone to, and `back_to` the exercise left for one aside.
     """
 
     content: Content
@@ -30,6 +33,8 @@ class Place:
     step_id: str
     now: datetime
     correcting: str = ""
+    chosen: Mapping[Each, str] = field(default_factory=dict)
+    back_to: str = ""
 
     @cached_property
     def facts(self) -> Facts:
@@ -74,7 +79,27 @@ class Place:
     @cached_property
     def look(self) -> Lookup:
         """The lookup for conditions of this exercise."""
-        return lookup(self.content, self.journal, self.exercise, self.facts)
+        return lookup(self.content, self.journal, self.exercise, self.facts, self.now, self.sheets)
+
+    @cached_property
+    def sheets(self) -> Mapping[Each, str]:
+        """The open sheet of what is answered anew each day, each week or each time."""
+        return {**open_sheets(self.journal, self.exercise, self.now), **self.chosen}
+
+    @property
+    def sheet(self) -> str:
+        """The open sheet of this step, or nothing."""
+        return self.sheets[self.step.each] if self.step.each else ""
+
+    def address(self, prompt: Prompt) -> Address:
+        """Return where the answer to a prompt of this exercise is kept."""
+        each = self.exercise.each_of(prompt)
+        return Address(self.exercise.id, prompt.id, self.sheets[each] if each else "")
+
+    def later_name(self, prompt: Prompt) -> str:
+        """Return under which name it is kept that a prompt was left for later."""
+        _, _, sheet = self.address(prompt)
+        return f"{self.exercise.id}.{prompt.id}" + (f"@{sheet}" if sheet else "")
 
     @property
     def country(self) -> str:
@@ -85,7 +110,10 @@ class Place:
 
     def steps_of(self, exercise: Exercise) -> tuple[Step, ...]:
         """Return the steps of an exercise that are shown to this participant."""
-        look = lookup(self.content, self.journal, exercise, self.facts)
+        if exercise == self.exercise:
+            look = self.look
+        else:
+            look = lookup(self.content, self.journal, exercise, self.facts, self.now)
         return steps_shown(exercise, look, self.outcome.opens) or exercise.steps[:1]
 
     def visible(self) -> list[str]:
@@ -101,5 +129,5 @@ class Place:
         return [
             prompt.id
             for prompt in self.prompts
-            if self.journal.answer(PAGE, LATER, f"{self.exercise.id}.{prompt.id}") is True
+            if self.journal.answer(PAGE, LATER, self.later_name(prompt)) is True
         ]

@@ -10,6 +10,7 @@ from workbook.guidance.progress import DONE, Closed, State, closed, state
 from workbook.pages.drawing import has_control, is_group
 from workbook.pages.outcome import outcome_in_words, rule_in_words
 from workbook.pages.place import Place
+from workbook.pages.sheet import sheet_view
 
 
 def view(place: Place) -> dict[str, Any]:
@@ -27,6 +28,7 @@ def view(place: Place) -> dict[str, Any]:
         "step": step.id,
         "step_title": step.title,
         "step_text": step.text,
+        "sheet": sheet_view(place),
         "position": position if len(place.steps) > 1 else "",
         "opening": _opening(exercise) if first else None,
         "blocks": _blocks(place),
@@ -101,7 +103,7 @@ def done_view(place: Place) -> dict[str, Any]:
 
 def exercise_list(place: Place) -> list[dict[str, Any]]:
     """Return all exercises with their states."""
-    return [_in_list(place, exercise) for exercise in place.content.exercises]
+    return [_in_list(place, exercise) for exercise in place.content.way]
 
 
 def _in_list(place: Place, exercise: Exercise) -> dict[str, Any]:
@@ -164,12 +166,20 @@ def _neighbour(place: Place, way: int) -> dict[str, str] | None:
 
 
 def _beyond(place: Place, way: int) -> dict[str, str] | None:
-    exercises = place.content.exercises
+    if place.exercise.aside:
+        return _back(place) if way > 0 else None
+    exercises = place.content.way
     number = exercises.index(place.exercise) + way
     if not 0 <= number < len(exercises):
         return None
     other = exercises[number]
     return _link(other, place.steps_of(other)[0 if way > 0 else -1], other.title)
+
+
+def _back(place: Place) -> dict[str, str]:
+    """Return the way back from an exercise aside to the one that was left for it."""
+    left = place.content.exercise(place.back_to or place.content.way[0].id)
+    return _link(left, place.steps_of(left)[0], left.title)
 
 
 def _link(exercise: Exercise, step: Step, label: str) -> dict[str, str]:

@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from workbook.content.models import Content, Exercise
-from workbook.content.prompts import RowsPrompt
+from workbook.content.models import Content, Each, Exercise
+from workbook.content.prompts import Prompt, RowsPrompt
 from workbook.errors import AnswerProblem
 from workbook.guidance.accepting import accept, column_of
 from workbook.guidance.facts import facts_given
 from workbook.guidance.progress import DONE, PAGE, is_done
+from workbook.guidance.sheets import is_open, open_sheets
 from workbook.journal import Address, Entry, Journal
 from workbook.journal.journal import continues
 from workbook.pages.gate import Gate
-from workbook.pages.place import Place
+from workbook.pages.place import LATER, Place
 
 LONGEST_AGE = timedelta(days=2)
 """An edit may wait this long in a tab before it is counted as new."""
@@ -30,6 +31,8 @@ class Visit:
         self.step_id = exercise.steps[0].id
         self.finished = False
         self._correcting = ""
+        self._chosen: dict[Each, str] = {}
+        self._back_to = ""
         self._clock_ahead = timedelta()
         self._timezone = datetime.now().astimezone().tzinfo
         self._own: set[str] = set()
@@ -38,7 +41,14 @@ class Visit:
     def place(self) -> Place:
         """Return where the participant is now."""
         return Place(
-            self.content, self.journal, self.exercise, self.step_id, self.now(), self._correcting
+            self.content,
+            self.journal,
+            self.exercise,
+            self.step_id,
+            self.now(),
+            self._correcting,
+            self._chosen,
+            self._back_to,
         )
 
     def now(self) -> datetime:
@@ -59,11 +69,13 @@ class Visit:
         """Continue with a journal that was kept."""
         self.journal = journal
         self._unsaved = {}
+        self._chosen = open_sheets(journal, self.exercise, self.now())
 
-    def go(self, exercise: str, step: str = "", prompt: str = "") -> None:
+    def go(self, exercise: str, step: str = "", prompt: str = "", sheet: str = "") -> None:
         """Move to a step; an unknown exercise leaves the place as it is.
 
         With a `prompt` that gave a fact, its answer can be corrected even where it is closed.
+        With a `sheet`, that one of the step is opened.
 
         Raises:
             StoreUnavailable: the move is made, but not yet saved that the exercise is done.
@@ -73,7 +85,12 @@ class Visit:
         except KeyError:
             return
         left, walked_through = self.exercise, self._is_last_step()
+        if wanted.aside and not left.aside:
+            self._back_to = left.id
         self.exercise = wanted
+        if left != wanted:
+            self._chosen = open_sheets(self.journal, wanted, self.now())
+        self._choose(step, sheet)
         # The screen after an exercise has an address too, for a reload.
         self.finished = step == DONE and is_done(self.journal, wanted)
         self._correcting = ""
@@ -81,7 +98,7 @@ class Visit:
         self.step_id = wanted.steps[-1].id if self.finished else step
         if prompt and self._is_out_of_reach(prompt):
             self._correcting = prompt
-        if walked_through and wanted.id > left.id:
+        if walked_through and wanted.id > left.id and not (left.aside or wanted.aside):
             self.decide(DONE, left.id, True)  # going on says the same as the button beside it
 
     def edit(self, edit: dict[str, Any]) -> None:
@@ -103,6 +120,16 @@ class Visit:
             StoreUnavailable: it is not saved yet.
         """
         self.put(Address(PAGE, what, about), value, datetime.now(UTC))
+
+    def set_aside(self, prompt_id: str, value: bool) -> None:
+        """Leave a prompt for later, or take it up again.
+
+        Raises:
+            StoreUnavailable: it is not saved yet.
+        """
+        for prompt in self.exercise.prompts:
+            if prompt.id == prompt_id:
+                self.decide(LATER, self.place().later_name(prompt), value)
 
     def finish(self) -> None:
         """Count the present exercise as done."""
@@ -156,6 +183,11 @@ class Visit:
             self._unsaved[entry.id] = entry
         self.save()
 
+    def _choose(self, step: str, sheet: str) -> None:
+        each = next((one.each for one in self.exercise.steps if one.id == step), None)
+        if each and is_open(each, sheet, self.now()):
+            self._chosen[each] = sheet
+
     def _is_last_step(self) -> bool:
         place = self.place()
         return not (place.closed or place.correcting) and place.step == place.steps[-1]
@@ -181,10 +213,20 @@ class Visit:
         if not isinstance(row, str) or not isinstance(column, str) or len(row) > 64:
             raise AnswerProblem("")
         if not isinstance(prompt, RowsPrompt):
-            return Address(exercise.id, prompt.id), accept(self.content, prompt, edit.get("value"))
+            sheet = self._sheet(exercise, prompt, edit.get("sheet") or "")
+            value = accept(self.content, prompt, edit.get("value"))
+            return Address(exercise.id, prompt.id, sheet), value
         if not row:
             raise AnswerProblem("")
         if not column:
             return Address(exercise.id, prompt.id, row), not edit.get("removed")
         value = accept(self.content, column_of(prompt, column), edit.get("value"))
         return Address(exercise.id, f"{prompt.id}.{column}", row), value
+
+    def _sheet(self, exercise: Exercise, prompt: Prompt, sheet: str) -> str:
+        each = exercise.each_of(prompt)
+        if each is None:
+            return ""
+        if not isinstance(sheet, str) or not is_open(each, sheet, self.now()):
+            raise AnswerProblem("")
+        return sheet

@@ -182,10 +182,10 @@ function wayTo(page, place, text, about = "") {
 }
 
 // Back and forward have written the address already; a way that was pressed adds to the history.
-function go(page, { exercise, step, prompt = null }, pressed = true) {
+function go(page, { exercise, step, prompt = null, sheet = null }, pressed = true) {
   page.pending.flush();
   page.moving = { prompt, pressed };
-  page.send({ do: "go", exercise, step, ...(prompt ? { prompt } : {}) });
+  page.send({ do: "go", exercise, step, ...(prompt && { prompt }), ...(sheet && { sheet }) });
 }
 
 export default { render };

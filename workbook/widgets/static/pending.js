@@ -22,7 +22,7 @@ export class Pending {
 
   record(edit) {
     if (edit.removed)
-      for (const other of this.of(edit.exercise, edit.prompt))
+      for (const other of this.of(edit.exercise, edit.prompt, edit.sheet))
         if (other.row === edit.row) this.edits.delete(addressOf(other));
     this.edits.set(addressOf(edit), { ...edit, n: this.next, typed: Date.now(), sent: false });
     this.next += 1;
@@ -92,9 +92,10 @@ export class Pending {
   }
 
   // The pending edits of one prompt, in the order in which they were typed.
-  of(exercise, prompt) {
+  of(exercise, prompt, sheet = "") {
     return [...this.edits.values()]
       .filter((edit) => edit.exercise === exercise && edit.prompt === prompt)
+      .filter((edit) => (edit.sheet || "") === sheet)
       .sort((a, b) => a.n - b.n);
   }
 
@@ -133,12 +134,12 @@ function readStored(key) {
   }
 }
 
-function addressOf({ exercise, prompt, row, column }) {
-  return JSON.stringify([exercise, prompt, row, column]);
+function addressOf({ exercise, prompt, row, column, sheet = "" }) {
+  return JSON.stringify([exercise, prompt, row, column, sheet]);
 }
 
-function message({ n, exercise, prompt, row, column, value, removed = false, typed }) {
-  return { n, exercise, prompt, row, column, value, removed, age: Date.now() - typed };
+function message({ typed, sent, refused, ...edit }) {
+  return { removed: false, ...edit, age: Date.now() - typed };
 }
 
 // What a prompt shows: its saved value with the pending edits on top.

@@ -7,17 +7,19 @@ export function readAddress(base) {
   const root = new URL(base, window.location.href).pathname.replace(/\/$/, "");
   const rest = window.location.pathname.slice(root.length).replace(/^\//, "");
   const exercise = decodeURIComponent(rest.split("/")[0]) || null;
-  return { exercise, step: decodeURIComponent(window.location.hash.slice(1)) || null };
+  const [step, sheet] = decodeURIComponent(window.location.hash.slice(1)).split("@");
+  return { exercise, step: step || null, sheet: sheet || null };
 }
 
-export function addressOfStep(base, { exercise, step }) {
-  const hash = step ? `#${encodeURIComponent(step)}` : "";
+export function addressOfStep(base, { exercise, step, sheet }) {
+  const hash = step ? `#${encodeURIComponent(step)}${sheet ? `@${sheet}` : ""}` : "";
   return `${base.replace(/\/$/, "")}/${encodeURIComponent(exercise)}${hash}`;
 }
 
 export function writeAddress(base, place, replace) {
   const now = readAddress(base);
-  if (now.exercise === place.exercise && (now.step || "") === (place.step || "")) return;
+  const parts = ["exercise", "step", "sheet"];
+  if (parts.every((part) => (now[part] || "") === (place[part] || ""))) return;
   const address = addressOfStep(base, place);
   window.history[replace ? "replaceState" : "pushState"](null, "", address);
 }

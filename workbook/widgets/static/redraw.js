@@ -9,17 +9,24 @@ import { drawScreen } from "./screen.js";
 export async function redraw(page) {
   const view = page.model.get("view");
   if (!view.title) return;
-  const same = page.shown?.exercise === view.exercise && page.shown?.step === view.step;
+  const sheet = view.sheet?.sheet || "";
+  const same =
+    page.shown?.exercise === view.exercise &&
+    page.shown.step === view.step &&
+    page.shown.sheet === sheet;
   const focus = readFocus(page.root);
   const first = !page.shown;
   clearScreen(page);
-  page.shown = { exercise: view.exercise, step: view.step };
+  page.shown = { exercise: view.exercise, step: view.step, sheet };
   page.announcedSaved = false;
   // The controls come a moment later; until then the page keeps its height, and its scroll.
   page.place.style.minHeight = same ? `${page.place.offsetHeight}px` : "";
   page.place.replaceChildren(page.urgent, drawScreen(page, view));
   page.answered = null;
-  if (page.frame && view.exercise) writeAddress(page.base, page.shown, !page.moving?.pressed);
+  // A sheet of the past is part of the address; that of now is not, for it will be another.
+  const past = view.sheet && !view.sheet.current && view.sheet.sheet;
+  if (page.frame && view.exercise)
+    writeAddress(page.base, { ...page.shown, sheet: past }, !page.moving?.pressed);
   showLive(page);
   const parts = [...page.parts.values()];
   const all = Promise.all(parts.map((part) => mount(page, part)));
@@ -85,7 +92,8 @@ async function mount(page, part) {
 }
 
 export function record(page, { prompt, row = "", column = "", value = null, removed = false }) {
-  page.pending.record({ exercise: page.shown.exercise, prompt, row, column, value, removed });
+  const { exercise, sheet } = page.shown;
+  page.pending.record({ exercise, prompt, row, column, value, removed, sheet });
 }
 
 export function answerFor(page, part, value) {
@@ -97,7 +105,7 @@ export function answerFor(page, part, value) {
 // What is not saved yet is shown over what is: nothing typed leaves the screen.
 export function overlay(page, part) {
   if (!part?.model) return;
-  const edits = page.pending.of(page.shown.exercise, part.block.id);
+  const edits = page.pending.of(page.shown.exercise, part.block.id, page.shown.sheet);
   const value = part.model.get("value");
   const shown = withPending(value, edits);
   showTakeBack(part, shown);

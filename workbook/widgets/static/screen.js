@@ -3,6 +3,7 @@
 import { button, el, fill, paragraphs } from "./dom.js";
 import { drawBlock } from "./blocks.js";
 import { drawHelp } from "./outcome.js";
+import { drawSheet } from "./sheet.js";
 
 export function drawScreen(page, view) {
   page.ways = el("div", { class: "ways" });
@@ -17,6 +18,7 @@ export function drawScreen(page, view) {
       view.closed ? drawClosed(page, view.closed) : null,
       view.step_title ? el("h2", { class: "step-title" }, view.step_title) : null,
       view.step_text ? el("div", { class: "step-text" }, paragraphs(view.step_text)) : null,
+      view.sheet ? drawSheet(page, view) : null,
       ...(view.blocks || []).map((block) => drawBlock(page, block)),
       view.ending ? drawEnding(page, view.ending) : null,
       page.ways,
