@@ -78,6 +78,7 @@ TROUBLE = "Something went wrong on our side. What you typed is safe in this tab.
 HEADER = {
     "skip": "Skip to the page",
     "brand": "Workbook",
+    "pause": "I want to text them",
     "exit": "Leave this page",
     "exit_hint": "Opens a weather page. You can also press Shift three times.",
     "help": "Help now",
@@ -101,6 +102,7 @@ TOPICS = {
 PAGE: dict[str, str] = {
     "opening_page": "Your workbook is opening.",
     "exercises": "Exercises",
+    "besides": "Whenever you need it",
     "minutes": "about {n} minutes",
     "opening": "About this exercise",
     "goal": "What you will have at the end",

@@ -11,15 +11,20 @@ from workbook.pages.outcome import help_line
 from workbook.settings import QUICK_EXIT
 
 
+PAUSE = "pause"
+"""The exercise that every page leads to at once."""
+
+
 @cache
-def header_html(exit_url: str = QUICK_EXIT) -> str:
-    """Return trusted HTML: skip link, quick exit and help by country, made of our own files."""
+def header_html(exit_url: str = QUICK_EXIT, base: str = "/") -> str:
+    """Return trusted HTML: skip link, pause, quick exit and help by country, of our own files."""
     content = load_content()
     words = {name: escape(text) for name, text in messages.HEADER.items()}
     directory = [line for line in content.help_lines if line.topic == "directory"]
     return (
         f'<a class="skip" href="#main">{words["skip"]}</a>'
         f'<p class="brand">{words["brand"]}</p>'
+        f"{_pause(content, base)}"
         f'<a class="quick-exit" data-quick-exit href="{escape(exit_url)}" rel="noreferrer"'
         f' title="{words["exit_hint"]}">{words["exit"]}</a>'
         f'<details class="help" id="help"><summary>{words["help"]}</summary>'
@@ -27,6 +32,15 @@ def header_html(exit_url: str = QUICK_EXIT) -> str:
         f"<p>{words['anywhere']}</p>{_lines(directory)}"
         f"{''.join(_country(content, country) for country in content.emergency)}"
         f'<p class="help-exit">{words["exit_limits"]}</p></div></details>'
+    )
+
+
+def _pause(content: Content, base: str) -> str:
+    if PAUSE not in (exercise.id for exercise in content.aside):
+        return ""
+    return (
+        f'<a class="pause-link" href="{escape(base)}{PAUSE}" data-exercise="{PAUSE}">'
+        f"{escape(messages.HEADER['pause'])}</a>"
     )
 
 

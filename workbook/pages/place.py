@@ -24,7 +24,8 @@ class Place:
     """One screen of one participant; `now` is their own local time.
 
     `correcting` is a prompt whose answer may be corrected although its exercise is closed.
-    `chosen` are the sheets that were gone to, and `back_to` the exercise left for one aside.
+    `chosen` are the sheets that were gone to, and `back_to` the exercise and the
+    step that were left for an exercise aside.
     """
 
     content: Content
@@ -34,7 +35,7 @@ class Place:
     now: datetime
     correcting: str = ""
     chosen: Mapping[Each, str] = field(default_factory=dict)
-    back_to: str = ""
+    back_to: tuple[str, str] = ("", "")
 
     @cached_property
     def facts(self) -> Facts:

@@ -16,7 +16,12 @@ from workbook.pages.sheet import sheet_view
 def view(place: Place) -> dict[str, Any]:
     """Return what stays while a screen is shown."""
     exercise, step = place.exercise, place.step
-    shared = {"exercise": exercise.id, "title": exercise.title, "list": exercise_list(place)}
+    shared = {
+        "exercise": exercise.id,
+        "title": exercise.title,
+        "list": exercise_list(place),
+        "besides": _besides(place),
+    }
     if place.closed:
         return {**shared, "step": "", "closed": _closed(place, place.closed)}
     if place.correcting:
@@ -92,6 +97,7 @@ def done_view(place: Place) -> dict[str, Any]:
         "step": DONE,
         "title": messages.DONE_TITLE,
         "list": exercise_list(place),
+        "besides": _besides(place),
         "step_text": messages.DONE_TEXT,
         "blocks": [],
         "ending": {"small_step": exercise.small_step, "rest": exercise.rest},
@@ -104,6 +110,13 @@ def done_view(place: Place) -> dict[str, Any]:
 def exercise_list(place: Place) -> list[dict[str, Any]]:
     """Return all exercises with their states."""
     return [_in_list(place, exercise) for exercise in place.content.way]
+
+
+def _besides(place: Place) -> list[dict[str, Any]]:
+    return [
+        {"id": one.id, "title": one.title, "current": one == place.exercise}
+        for one in place.content.aside
+    ]
 
 
 def _in_list(place: Place, exercise: Exercise) -> dict[str, Any]:
@@ -178,8 +191,11 @@ def _beyond(place: Place, way: int) -> dict[str, str] | None:
 
 def _back(place: Place) -> dict[str, str]:
     """Return the way back from an exercise aside to the one that was left for it."""
-    left = place.content.exercise(place.back_to or place.content.way[0].id)
-    return _link(left, place.steps_of(left)[0], left.title)
+    exercise_id, step_id = place.back_to
+    left = place.content.exercise(exercise_id or place.content.way[0].id)
+    steps = place.steps_of(left)
+    step = next((step for step in steps if step.id == step_id), steps[0])
+    return _link(left, step, left.title)
 
 
 def _link(exercise: Exercise, step: Step, label: str) -> dict[str, str]:

@@ -32,7 +32,7 @@ class Visit:
         self.finished = False
         self._correcting = ""
         self._chosen: dict[Each, str] = {}
-        self._back_to = ""
+        self._back_to = ("", "")
         self._clock_ahead = timedelta()
         self._timezone = datetime.now().astimezone().tzinfo
         self._own: set[str] = set()
@@ -86,7 +86,7 @@ class Visit:
             return
         left, walked_through = self.exercise, self._is_last_step()
         if wanted.aside and not left.aside:
-            self._back_to = left.id
+            self._back_to = (left.id, self.place().step.id)
         self.exercise = wanted
         if left != wanted:
             self._chosen = open_sheets(self.journal, wanted, self.now())

@@ -5,7 +5,7 @@ import { showAside, showProblem } from "./blocks.js";
 import { openCountry } from "./frame.js";
 import { showKeeping } from "./keep.js";
 import { drawOutcome } from "./outcome.js";
-import { drawList, drawWays } from "./screen.js";
+import { drawBesides, drawList, drawWays } from "./screen.js";
 
 export function showSaving(page, state) {
   const { words } = page;
@@ -71,6 +71,9 @@ export function showLive(page) {
     if (focused) page.ways.firstElementChild?.focus();
   });
   whenNew(page.list, list, () => page.list.replaceChildren(...drawList(page, list)));
+  whenNew(page.besides, view.besides, () =>
+    page.besides.replaceChildren(...drawBesides(page, view.besides || [])),
+  );
   page.nav.hidden = list.length === 0;
   const keep = live.keep || view.kept || {};
   whenNew(page.foot, keep, () => showKeeping(page, keep));

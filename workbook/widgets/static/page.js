@@ -67,7 +67,14 @@ function send(model, content) {
 function drawShell(page) {
   page.announcer = el("div", { class: "visually-hidden", role: "status" });
   page.list = el("ol", { class: "task-list" });
-  page.menu = el("details", { class: "menu" }, el("summary", {}, page.words.exercises), page.list);
+  page.besides = el("ul", { class: "besides", "aria-label": page.words.besides });
+  page.menu = el(
+    "details",
+    { class: "menu" },
+    el("summary", {}, page.words.exercises),
+    page.list,
+    page.besides,
+  );
   page.nav = el("nav", { class: "exercises", "aria-label": page.words.exercises }, page.menu);
   page.urgent = el("section", { class: "urgent", hidden: true });
   page.place = el(
@@ -130,6 +137,8 @@ function listenToBrowser(page) {
     if (detail.country !== page.live().country) page.send({ do: "country", value: detail.country });
   });
   if (page.frame) on(window, "popstate", () => go(page, readAddress(page.base), false));
+  for (const link of (page.frame ? document : page.root).querySelectorAll("a[data-exercise]"))
+    on(link, "click", (event) => follow(page, event, { exercise: link.dataset.exercise, step: null }));
   const size = new ResizeObserver(() => fitMenu(page));
   size.observe(page.root);
   page.stop.signal.addEventListener("abort", () => {
@@ -170,15 +179,18 @@ function fitMenu(page) {
 // Where there are addresses a way is a link, so that it can be opened like any other.
 function wayTo(page, place, text, about = "") {
   const hidden = about ? el("span", { class: "visually-hidden" }, `: ${about}`) : "";
-  const pressed = (event) => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    go(page, place);
-  };
+  const pressed = (event) => follow(page, event, place);
   if (!page.frame)
     return el("button", { type: "button", class: "way", click: pressed }, text, hidden);
   const href = addressOfStep(page.base, place);
   return el("a", { href, class: "way", click: pressed }, text, hidden);
+}
+
+function follow(page, event, place) {
+  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  if (page.frame && !page.opened) return; // the link itself leads there
+  event.preventDefault();
+  go(page, place);
 }
 
 // Back and forward have written the address already; a way that was pressed adds to the history.

@@ -162,3 +162,11 @@ export function drawList(page, list) {
     );
   });
 }
+
+export function drawBesides(page, besides) {
+  return besides.map(({ id, title, current }) => {
+    const link = page.way({ exercise: id, step: null }, title);
+    if (current) link.setAttribute("aria-current", "page");
+    return el("li", {}, link);
+  });
+}
