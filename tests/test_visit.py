@@ -195,8 +195,18 @@ def test_by_night_the_inventory_is_closed_and_says_why(tmp_path):
     browser.answer_all()
     browser.send("finish")
     browser.send("go", exercise="02_blame_inventory", step="")
-    rule = load_content().texts.rules["night_or_drunk"].say
-    assert browser.view["closed"]["why"] == [rule]
+    rule = load_content().texts.rules["night_or_drunk"]
+    closed = browser.view["closed"]
+    assert (closed["why"], closed["text"], closed["open"]) == ([rule.say], rule.ends, "")
+
+
+def test_by_day_the_reason_is_the_drinks_and_not_the_hour(browser):
+    browser.answer_all(drinks="three")
+    browser.send("finish")
+    browser.send("go", exercise="02_blame_inventory", step="")
+    rule = load_content().texts.rules["night_or_drunk"]
+    assert browser.view["closed"]["why"] == [rule.say_undated]
+    assert "22:00" in rule.say and "22:00" not in rule.say_undated
 
 
 def test_a_closed_exercise_shows_none_of_its_prompts(browser):
@@ -212,8 +222,25 @@ def test_help_comes_at_once_with_the_first_word_about_dying(browser):
     assert browser.live["urgent"] is None
     browser.type("dark_thoughts", "not_wake")
     assert browser.live["urgent"]["name"] == "help_now"
-    assert browser.live["urgent"]["emergency"] == "112 or 999"
+    emergency = browser.live["urgent"]["emergency"]
+    assert "".join(part["text"] for part in emergency) == "112 or 999"
     assert any(line["service"] == "Samaritans" for line in browser.live["urgent"]["help"])
+
+
+def test_help_that_stays_on_every_screen_is_short_and_never_said_twice(browser):
+    browser.answer_all(country="ireland", dark_thoughts="not_wake")
+    browser.send("go", exercise="00_start", step="you")
+    assert set(browser.live["urgent"]) == {"name", "title", "help", "help_first", "emergency"}
+    assert [line["service"] for line in browser.live["urgent"]["help"]] == [
+        "Samaritans",
+        "Find A Helpline",
+    ]
+    browser.send("go", exercise="00_start", step="where")
+    assert browser.live["urgent"] is None
+    assert browser.live["route"]["help_first"] is True
+    browser.send("go", exercise="01_what_happened", step="")
+    assert browser.view["closed"]["help"] and browser.view["closed"]["help_first"]
+    assert browser.live["urgent"] is None
 
 
 def test_a_fact_can_be_corrected_and_the_route_follows(browser):

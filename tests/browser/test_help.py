@@ -52,6 +52,17 @@ def test_only_checked_lines_are_shown_and_half_checked_ones_say_so(plain_page: P
     expect(shown).to_have_count(len(LINES))
 
 
+def test_a_number_is_called_by_a_touch(plain_page: Page):
+    help_now = opened(plain_page)
+    spain = lines_of(help_now, "Spain")
+    if spain.get_attribute("open") is None:
+        help_now.get_by_text("Spain", exact=True).click()
+    number = spain.get_by_role("link", name="024", exact=True)
+    expect(number).to_have_attribute("href", "tel:024")
+    size = number.bounding_box()
+    assert size and size["width"] >= 44 and size["height"] >= 44
+
+
 def test_the_directory_is_there_for_everybody(plain_page: Page):
     expect(opened(plain_page)).to_contain_text("findahelpline.com")
 

@@ -463,10 +463,14 @@ def test_urgent_help_stands_where_the_answer_was_given(context: BrowserContext) 
     page.get_by_label("They did").check()
     page.evaluate(
         "kit.page.set('live', { ...kit.page.get('live'), urgent: "
-        "{ title: 'Help first', text: 'You matter.', help: [], rules: [], emergency: '112' } })"
+        "{ title: 'Help first', help_first: true, emergency: [{ text: '112', dials: '112' }], "
+        "help: [{ service: 'Samaritans', number: [{ text: '116 123', dials: '116123' }] }] } })"
     )
     expect(page.locator("[data-block=choice] + .urgent")).to_contain_text("Help first")
     expect(page.get_by_role("heading", name="Help first")).to_be_in_viewport()
+    line = page.locator(".urgent").get_by_role("link", name="116 123")
+    expect(line).to_be_in_viewport()
+    expect(line).to_have_attribute("href", "tel:116123")
 
 
 def test_in_jupyterlab_the_address_stays_and_the_header_is_drawn(context: BrowserContext) -> None:

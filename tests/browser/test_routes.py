@@ -148,19 +148,23 @@ def test_at_night_there_is_a_hold_and_the_exercises_close(ready: Walk, new_walk:
     expect(night.page.locator("section.closed")).to_contain_text(why)
 
 
-def test_help_comes_with_the_answer_and_stays_on_every_screen(walk: Walk):
+def test_help_comes_with_the_answer_and_stays_on_every_screen(new_walk: NewWalk):
+    walk = new_walk(viewport={"width": 390, "height": 844})
     walk.open("you").answer("country", "germany")
     walk.next()
-    walk.answer("harm_others", "yes")
-    title = content().texts.routes["help_now"].title
-    expect(walk.page.get_by_role("heading", name=title)).to_be_visible()
-    says = content().exercise(START).prompt("harm_others").then[0].say
+    walk.answer("dark_thoughts", "not_wake")
+    urgent = walk.page.locator("[data-block=dark_thoughts] + .urgent")
+    title = urgent.get_by_role("heading", name=content().texts.routes["help_now"].title)
+    line = urgent.get_by_role("link", name="0800 111 0 111", exact=True)
+    for part in (title, urgent.locator(".emergency"), line):
+        expect(part).to_be_in_viewport(ratio=1)
+    expect(line).to_have_attribute("href", "tel:08001110111")
+    says = content().exercise(START).prompt("dark_thoughts").then[0].say
     expect(walk.page.get_by_text(says)).to_be_visible()
-    see_help_of(walk, "Germany", ("crisis", "abuse"))
+    see_help_of(walk, "Germany", ("crisis",), urgent)
     walk.next()
-    urgent = walk.page.locator(".urgent")
-    expect(urgent.get_by_role("heading", name=title)).to_be_visible()
-    expect(urgent).to_contain_text("TelefonSeelsorge")
+    expect(walk.page.locator(".urgent + article")).to_have_count(1)
+    see_help_of(walk, "Germany", ("crisis",), walk.page.locator(".urgent"))
 
 
 def test_a_stop_counts_wherever_it_is_said(ready: Walk, new_walk: NewWalk):
@@ -195,13 +199,16 @@ def own_break_ends() -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def see_help_of(walk: Walk, country: str, topics: tuple[str, ...]) -> None:
+def see_help_of(
+    walk: Walk, country: str, topics: tuple[str, ...], where: Locator | None = None
+) -> None:
     """See the lines of the chosen country for these topics, and none of another."""
-    shown = walk.outcome.locator("dl.lines")
+    where = where or walk.outcome
+    shown = where.locator("dl.lines")
     if not topics:
         expect(shown).to_have_count(0)
         return
-    expect(walk.outcome).to_contain_text(content().emergency[country])
+    expect(where).to_contain_text(content().emergency[country])
     wanted = [
         line
         for line in content().help_lines

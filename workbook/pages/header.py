@@ -8,8 +8,8 @@ from workbook import messages
 from workbook.content.loader import load_content
 from workbook.content.models import Content, HelpLine
 from workbook.pages.outcome import help_line
+from workbook.pages.phones import Part, parts_of
 from workbook.settings import QUICK_EXIT
-
 
 PAUSE = "pause"
 """The exercise that every page leads to at once."""
@@ -46,7 +46,8 @@ def _pause(content: Content, base: str) -> str:
 
 def _country(content: Content, country: str) -> str:
     lines = [line for line in content.help_lines if line.country == country]
-    number = messages.HEADER["emergency"].format(number=content.emergency[country])
+    number = _called(parts_of(content.emergency[country]))
+    emergency = escape(messages.HEADER["emergency"]).format(number=number)
     topics = "".join(
         f"<h3>{escape(messages.TOPICS[topic])}</h3>{_lines(list(group))}"
         for topic, group in groupby(
@@ -57,7 +58,7 @@ def _country(content: Content, country: str) -> str:
     name = escape(country)
     return (
         f'<details data-country="{name}"><summary>{name}</summary>'
-        f"<p>{escape(number)}</p>{topics}</details>"
+        f"<p>{emergency}</p>{topics}</details>"
     )
 
 
@@ -66,6 +67,16 @@ def _lines(lines: list[HelpLine]) -> str:
 
 
 def _line(line: HelpLine) -> str:
-    said = {name: escape(text) for name, text in help_line(line).items()}
-    parts = [f"<strong>{said['number']}</strong>", said["hours"], said["website"], said["note"]]
-    return f"<dt>{said['service']}</dt><dd>{' · '.join(part for part in parts if part)}</dd>"
+    said = help_line(line)
+    number = _called(parts_of(line.number_or_channel))
+    about = [escape(said[name]) for name in ("hours", "website", "note") if said[name]]
+    parts = [f"<strong>{number}</strong>", *about]
+    return f"<dt>{escape(said['service'])}</dt><dd>{' · '.join(parts)}</dd>"
+
+
+def _called(parts: tuple[Part, ...]) -> str:
+    """Return the words of a channel, with its numbers as links that dial them."""
+    return "".join(
+        f'<a href="tel:{part.dials}">{escape(part.text)}</a>' if part.dials else escape(part.text)
+        for part in parts
+    )

@@ -11,7 +11,8 @@ from workbook.content.vocabulary import Rule
 from workbook.guidance.facts import Given, facts_given, may_give
 from workbook.guidance.reviewing import in_days, in_words
 from workbook.guidance.route import Outcome
-from workbook.guidance.rules import BEHIND, MUST_BE_KNOWN_TO_WRITE
+from workbook.guidance.rules import BEHIND, MUST_BE_KNOWN_TO_WRITE, is_night
+from workbook.pages.phones import parts_of
 from workbook.pages.place import Place
 
 
@@ -21,13 +22,28 @@ def outcome_in_words(place: Place) -> dict[str, Any]:
     said = place.content.texts.routes[outcome.route]
     adult = outcome.route != outcome.opens
     return {
-        "name": outcome.route,
-        "title": said.title,
+        **_help_for(place, said.help),
         "text": said.text_adult if adult else said.text,
         "open": said.open_adult if adult else said.open,
         "rules": [_rule(place, rule) for rule in _said(outcome)],
-        "help": [help_line(line) for line in lines_for(place, said.help)],
-        "emergency": place.content.emergency.get(place.country, messages.LOCAL_EMERGENCY),
+    }
+
+
+def help_in_short(place: Place) -> dict[str, Any]:
+    """Return what stays on every screen: the title, and the lines of the first topic."""
+    return _help_for(place, place.content.texts.routes[place.outcome.route].help[:1])
+
+
+def _help_for(place: Place, topics: tuple[str, ...]) -> dict[str, Any]:
+    route = place.outcome.route
+    emergency = place.content.emergency.get(place.country, messages.LOCAL_EMERGENCY)
+    return {
+        "name": route,
+        "title": place.content.texts.routes[route].title,
+        "help": [help_line(line) for line in lines_for(place, topics)],
+        # Where life is in danger, the lines stand before any other word.
+        "help_first": route == "help_now",
+        "emergency": [part._asdict() for part in parts_of(emergency)],
     }
 
 
@@ -37,9 +53,15 @@ def _said(outcome: Outcome) -> tuple[Rule, ...]:
 
 
 def rule_in_words(place: Place, rule: Rule) -> str:
-    """Return the sentence of a rule with its day, where it has one."""
-    said, day = place.content.texts.rules[rule], _day(place, rule)
-    return said.say.format(**day) if day else said.say_undated or said.say
+    """Return the sentence of a rule with its time, where it has one."""
+    said, time = place.content.texts.rules[rule], _time(place, rule)
+    return said.say.format(**time) if time else said.say_undated or said.say
+
+
+def ending_in_words(place: Place, rule: Rule) -> str:
+    """Return what would end a rule, or what helps."""
+    said, time = place.content.texts.rules[rule], _time(place, rule)
+    return said.ends.format(**time) if time else said.ends_undated or said.ends
 
 
 def lines_for(place: Place, topics: tuple[str, ...]) -> list[HelpLine]:
@@ -54,14 +76,14 @@ def lines_for(place: Place, topics: tuple[str, ...]) -> list[HelpLine]:
     return [*lines, *directory] if topics else []
 
 
-def help_line(line: HelpLine) -> dict[str, str]:
+def help_line(line: HelpLine) -> dict[str, Any]:
     """Return what is shown of a help line."""
     note = messages.PLEASE_CHECK if line.status == "PART" else ""
     website = "" if line.website == "-" else line.website
     hours = "" if line.hours in ("", "-", "not stated", "not verified") else line.hours
     return {
         "service": line.service,
-        "number": line.number_or_channel,
+        "number": [part._asdict() for part in parts_of(line.number_or_channel)],
         "hours": hours,
         "website": website,
         "note": note,
@@ -69,13 +91,19 @@ def help_line(line: HelpLine) -> dict[str, str]:
 
 
 def _rule(place: Place, rule: Rule) -> dict[str, Any]:
-    said, day = place.content.texts.rules[rule], _day(place, rule)
-    ends = said.ends.format(**day) if day else said.ends_undated or said.ends
     changes = _open_prompts(place) if rule == "not_answered" else _answers_behind(place, rule)
-    return {"rule": rule, "say": rule_in_words(place, rule), "ends": ends, "changes": list(changes)}
+    return {
+        "rule": rule,
+        "say": rule_in_words(place, rule),
+        "ends": ending_in_words(place, rule),
+        "changes": list(changes),
+    }
 
 
-def _day(place: Place, rule: Rule) -> dict[str, str]:
+def _time(place: Place, rule: Rule) -> dict[str, str]:
+    """Return the time that a rule rests on, or nothing where it rests on none."""
+    if rule == "night_or_drunk":
+        return {"hour": f"{place.now:%H:%M}"} if is_night(place.now) else {}
     until = place.outcome.until(rule)
     if until is None:
         return {}

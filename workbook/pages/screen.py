@@ -8,7 +8,12 @@ from workbook.content.prompts import NotePrompt, Prompt, RowsPrompt
 from workbook.guidance.answers import answer_of, answer_to
 from workbook.guidance.progress import DONE, Closed, State, closed, state
 from workbook.pages.drawing import has_control, is_group
-from workbook.pages.outcome import outcome_in_words, rule_in_words
+from workbook.pages.outcome import (
+    ending_in_words,
+    help_in_short,
+    outcome_in_words,
+    rule_in_words,
+)
 from workbook.pages.place import Place
 from workbook.pages.sheet import sheet_view
 
@@ -47,15 +52,17 @@ def view(place: Place) -> dict[str, Any]:
 
 def live(place: Place, keep: dict[str, Any], notice: str = "") -> dict[str, Any]:
     """Return what may change while a screen is shown."""
-    urgent = place.outcome.route == "help_now"
-    shows_route = any(prompt.kind == "route" for prompt in place.prompts)
+    visible = place.visible()
+    shows_route = any(prompt.kind == "route" and prompt.id in visible for prompt in place.prompts)
+    # A closed page and the outcome say it themselves.
+    urgent = place.outcome.route == "help_now" and not (shows_route or place.closed)
     return {
-        "visible": place.visible(),
+        "visible": visible,
         "later": place.later(),
         "says": {prompt.id: said for prompt in place.prompts if (said := _then(place, prompt))},
         "problems": {},
         "route": outcome_in_words(place) if shows_route else None,
-        "urgent": outcome_in_words(place) if urgent and not shows_route else None,
+        "urgent": help_in_short(place) if urgent else None,
         "list": exercise_list(place),
         "keep": keep,
         "notice": notice,
@@ -229,13 +236,21 @@ def _why(place: Place, why: Closed) -> list[str]:
 
 def _closed(place: Place, why: Closed) -> dict[str, Any]:
     said = outcome_in_words(place)
+    text, open_instead = said["text"], said["open"]
+    if why.rules:
+        # What closes this page passes; the words of the route speak of contact.
+        text = "\n\n".join(ending_in_words(place, rule) for rule in why.rules)
+        open_instead = ""
+    elif why.first:
+        text, open_instead = messages.FIRST_THINGS, ""
     first = why.first[0] if why.first else place.content.exercises[0]
     return {
         "title": messages.CLOSED_FOR_NOW,
-        "text": messages.FIRST_THINGS if why.first else said["text"],
+        "text": text,
         "why": _why(place, why),
-        "open": "" if why.first else said["open"],
+        "open": open_instead,
         "go": _link(first, first.steps[0], first.title),
         "help": [] if why.first else said["help"],
+        "help_first": said["help_first"],
         "emergency": said["emergency"],
     }

@@ -90,7 +90,9 @@ function showUrgent(page, urgent) {
   const block = page.answered?.frame.parentElement;
   if (block) {
     block.after(page.urgent);
-    page.urgent.firstElementChild.scrollIntoView({ block: "nearest" });
+    // The lines as far as there is room, and the title above them.
+    for (const part of ["dl", "h2"])
+      page.urgent.querySelector(part)?.scrollIntoView({ block: "nearest" });
   }
   page.announce(urgent.title);
 }

@@ -1,28 +1,31 @@
 // The outcome of the start: the route, the answers behind it, what is open and where help is.
 
-import { el, fill, paragraphs } from "./dom.js";
+import { el, paragraphs } from "./dom.js";
 
 export function drawOutcome(page, outcome) {
   if (!outcome) return [];
   const { words } = page;
   return [
     el("h2", {}, outcome.title),
-    ...paragraphs(outcome.text),
-    ...drawHelp(outcome, words),
+    ...drawSaid(outcome, words),
     ...titled(
       words.route_rules,
       (outcome.rules || []).map((rule) => drawRule(page, rule)),
     ),
-    ...(outcome.open
-      ? [
-          el(
-            "div",
-            { class: "open-instead" },
-            el("h3", {}, words.route_open),
-            paragraphs(outcome.open),
-          ),
-        ]
-      : []),
+    ...drawOpen(outcome, words),
+  ];
+}
+
+// What is said, and the lines: these come first where life is in danger.
+export function drawSaid({ text, help_first, ...said }, words) {
+  const help = drawHelp(said, words);
+  return help_first ? [...help, ...paragraphs(text)] : [...paragraphs(text), ...help];
+}
+
+export function drawOpen({ open }, words) {
+  if (!open) return [];
+  return [
+    el("div", { class: "open-instead" }, el("h3", {}, words.route_open), paragraphs(open)),
   ];
 }
 
@@ -53,7 +56,7 @@ function drawChange(page, { answer, label, ...place }) {
 }
 
 // Nothing where no help belongs; else the emergency number first.
-export function drawHelp({ help: lines, emergency }, words) {
+function drawHelp({ help: lines, emergency }, words) {
   if (!lines?.length) return [];
   const items = lines.map((line) => {
     const about = [line.hours, line.website, line.note].filter((part) => part && part !== "-");
@@ -61,13 +64,19 @@ export function drawHelp({ help: lines, emergency }, words) {
       "div",
       {},
       el("dt", {}, line.service),
-      el("dd", {}, el("strong", {}, line.number)),
+      el("dd", {}, el("strong", {}, drawNumbers(line.number))),
       about.map((part) => el("dd", {}, part)),
     );
   });
+  const [before, after] = words.route_emergency.split("{number}");
   return [
     el("h3", {}, words.route_help),
-    el("p", { class: "emergency" }, fill(words.route_emergency, { number: emergency })),
+    el("p", { class: "emergency" }, before, drawNumbers(emergency), after),
     el("dl", { class: "lines" }, items),
   ];
+}
+
+// A number that can be called is a link that dials it.
+function drawNumbers(parts) {
+  return parts.map(({ text, dials }) => (dials ? el("a", { href: `tel:${dials}` }, text) : text));
 }

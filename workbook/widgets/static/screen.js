@@ -2,7 +2,7 @@
 
 import { button, el, fill, paragraphs } from "./dom.js";
 import { drawBlock } from "./blocks.js";
-import { drawHelp } from "./outcome.js";
+import { drawOpen, drawSaid } from "./outcome.js";
 import { drawSheet } from "./sheet.js";
 
 export function drawScreen(page, view) {
@@ -74,7 +74,7 @@ function drawClosed(page, closed) {
     "section",
     { class: "closed" },
     el("h2", {}, closed.title),
-    paragraphs(closed.text),
+    drawSaid(closed, words),
     closed.why?.length
       ? [
           el("h3", {}, words.closed_why),
@@ -85,16 +85,9 @@ function drawClosed(page, closed) {
           ),
         ]
       : null,
-    closed.open
-      ? el(
-          "div",
-          { class: "open-instead" },
-          el("h3", {}, words.closed_open),
-          paragraphs(closed.open),
-        )
-      : null,
-    drawHelp(closed, words),
-    closed.go ? el("div", { class: "ways" }, way(page, closed.go, "primary", words.next)) : null,
+    drawOpen(closed, words),
+    // It may lie before this one, so it is named and not called the next.
+    closed.go ? el("div", { class: "ways" }, way(page, closed.go, "primary")) : null,
   );
 }
 
