@@ -19,6 +19,11 @@ DAY_OF_BREAK = "Day {number} of your own break"
 SHEET_BEFORE = {"day": "The day before", "week": "The week before", "moment": "The time before"}
 SHEET_AFTER = {"day": "The next day", "week": "The next week", "moment": "The time after"}
 NEW_SHEET = "Begin a new one"
+TREATMENTS = {
+    "keep": "Kept, in",
+    "change": "Kept but changed, in",
+    "refuse": "Left out; what we offer instead is in",
+}
 FINISH = "I am done with this for now"
 DONE_TITLE = "Enough for today"
 DONE_TEXT = "What you wrote is saved. You can stop here, or go on when you are ready."
@@ -179,6 +184,28 @@ PAGE: dict[str, str] = {
     "remove_row": "Remove {row}",
     "row_removed": "{row} is removed.",
     "undo": "Bring it back",
+    "sort_write": "Write a line",
+    "sort_unsorted": "Not sorted yet",
+    "sort_nothing": "Nothing here yet.",
+    "sort_move": "Move to",
+    "sort_change": "Change",
+    "sort_changed": "Done",
+    "sort_remove": "Remove this line",
+    "sort_added": "“{line}” is on your list.",
+    "sort_moved": "“{line}” is now under {pile}.",
+    "sort_removed": "“{line}” is removed.",
+    "timer_start": "Start",
+    "timer_pause": "Pause",
+    "timer_go_on": "Go on",
+    "timer_again": "Once more",
+    "timer_stop": "Stop here",
+    "timer_ready": "When you are ready",
+    "timer_paused": "Paused",
+    "timer_in": "Breathe in",
+    "timer_out": "Breathe out",
+    "timer_left": "Minutes left: {n}",
+    "timer_over": "The time is over. You can stay like this for a moment.",
+    "timer_stopped": "You stopped here, and that is fine.",
     "measure_limits": "What this cannot tell:",
     "pie_help": (
         "Set a share for each part, your own part last. Move the borders of the pie, or "

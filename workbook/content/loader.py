@@ -16,7 +16,7 @@ from workbook.content.models import (
     HelpLine,
     Measure,
     RouteTexts,
-    SourceRow,
+    Sources,
 )
 from workbook.content.paths import data_folder
 from workbook.content.problems import sentences
@@ -35,16 +35,19 @@ def load_content(folder: Path | None = None) -> Content:
     """
     folder = folder or data_folder()
     reader = _Reader(folder)
+    sources = reader.file("sources.toml", Sources) or Sources(articles={}, rows=())
     content = Content(
         exercises=tuple(reader.exercises()),
         measures={path.stem: measure for path, measure in reader.folder("measures", Measure)},
-        texts=reader.file("routes.toml", RouteTexts) or RouteTexts(routes={}, rules={}),
+        texts=reader.file("routes.toml", RouteTexts)
+        or RouteTexts(contradiction="-", routes={}, rules={}),
         help_lines=tuple(reader.table("help_lines.csv", HelpLine)),
         emergency={
             row.country: row.number
             for row in reader.table("emergency_numbers.csv", EmergencyNumber)
         },
-        sources=tuple(reader.sources()),
+        sources=sources.rows,
+        articles=sources.articles,
     )
     problems = reader.problems or list(check_references(content, folder))
     if problems:
@@ -88,14 +91,6 @@ class _Reader:
                 found = self._validate(path, dict(row), model, where=f"line {number}: ")
                 if found:
                     yield found
-
-    def sources(self) -> Iterator[SourceRow]:
-        path = self.top / "sources.toml"
-        values = self._parse(path) or {}
-        for index, row in enumerate(values.get("rows", [])):
-            found = self._validate(path, row, SourceRow, where=f"rows[{index}].")
-            if found:
-                yield found
 
     def _parse(self, path: Path) -> dict[str, Any] | None:
         try:

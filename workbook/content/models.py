@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from workbook.content.conditions import Model
 from workbook.content.prompts import Id, Prompt, ShowIf, Text
-from workbook.content.vocabulary import Route, Rule
+from workbook.content.vocabulary import Route, Rule, YesNoFact
 
 
 class Evidence(Model):
@@ -150,9 +150,18 @@ class RuleText(Model):
         return self
 
 
-class RouteTexts(Model):
-    """All sentences about routes and rules."""
+class ContradictionText(Model):
+    """Two facts that cannot both be true, and the sentence that asks about them."""
 
+    facts: tuple[YesNoFact, YesNoFact]
+    say: Text
+
+
+class RouteTexts(Model):
+    """All sentences about routes and rules, and about answers that contradict each other."""
+
+    contradiction: Text
+    contradictions: tuple[ContradictionText, ...] = ()
     routes: dict[Route, RouteText]
     rules: dict[Rule, RuleText]
 
@@ -191,6 +200,13 @@ class SourceRow(Model):
     left_out: str = ""
 
 
+class Sources(Model):
+    """The advice this workbook is built from: articles by letter, and their steps."""
+
+    articles: dict[str, Text]
+    rows: tuple[SourceRow, ...]
+
+
 @dataclass(frozen=True)
 class Content:
     """Everything the content files say."""
@@ -201,6 +217,7 @@ class Content:
     help_lines: tuple[HelpLine, ...]
     emergency: dict[str, str]
     sources: tuple[SourceRow, ...]
+    articles: dict[str, str]
 
     @property
     def way(self) -> tuple[Exercise, ...]:

@@ -1,7 +1,7 @@
 """The kinds of prompt an exercise is made of."""
 
 import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -67,11 +67,15 @@ class NotePrompt(_Ask):
 
 
 class TextPrompt(_Ask):
-    """A longer answer in one's own words; `limit` in characters."""
+    """A longer answer in one's own words; `limit` in characters.
+
+    With `burn`, the participant may burn what they wrote, with its whole history.
+    """
 
     kind: Literal["text"]
     lines: int = Field(default=4, ge=2, le=20)
     limit: int = Field(default=20_000, ge=1, le=100_000)
+    burn: bool = False
 
 
 class ShortTextPrompt(_Ask):
@@ -119,13 +123,38 @@ Column = Annotated[
 
 
 class RowsPrompt(_Ask):
-    """A list of rows, each with the same columns; `row` names one, `start` are shown empty."""
+    """Rows that all have the same columns; `row` names one."""
+
+    columns: tuple[Column, ...]
+    row: Text
+    add: Text
+
+
+class ListPrompt(RowsPrompt):
+    """A list of rows; `start` are shown empty."""
 
     kind: Literal["rows"]
     columns: tuple[Column, ...] = Field(min_length=1)
-    row: Text
-    add: Text
     start: int = Field(default=1, ge=1, le=5)
+
+
+class SortPrompt(RowsPrompt):
+    """Own lines, each put into one of the piles; `row` names a line.
+
+    They are kept as rows of two columns, `what` and `pile`, which come from the piles.
+    """
+
+    kind: Literal["sort"]
+    columns: tuple[Column, ...] = Field(default=(), max_length=0, exclude=True)
+    piles: tuple[Choice, ...] = Field(min_length=2, max_length=6)
+
+    @model_validator(mode="after")
+    def _is_kept_as_rows(self) -> Self:
+        what = ShortTextPrompt(kind="short_text", id="what", ask=self.row)
+        pile = ChoicePrompt(kind="choice", id="pile", ask=self.ask, choices=self.piles)
+        # Frozen for everybody else; here it is still being made.
+        object.__setattr__(self, "columns", (what, pile))
+        return self
 
 
 class ReviewPrompt(_Ask):
@@ -155,10 +184,25 @@ class PiePrompt(_Ask):
     first_guess: str | None = None
 
 
+class TimerPrompt(_Ask):
+    """A quiet time with a slow breath, the `lines` shown one after another."""
+
+    kind: Literal["timer"]
+    minutes: int = Field(ge=1, le=30)
+    lines: tuple[Text, ...] = ()
+
+
 class RoutePrompt(_Ask):
     """Where the facts lead, with the answers behind it."""
 
     kind: Literal["route"]
+    ask: str = ""
+
+
+class SourcesPrompt(_Ask):
+    """Where this workbook comes from: every step of the advice, and what became of it."""
+
+    kind: Literal["sources"]
     ask: str = ""
 
 
@@ -170,11 +214,14 @@ Prompt = Annotated[
     | ManyPrompt
     | ScalePrompt
     | DatePrompt
-    | RowsPrompt
+    | ListPrompt
+    | SortPrompt
     | ReviewPrompt
     | MeasurePrompt
     | PiePrompt
-    | RoutePrompt,
+    | TimerPrompt
+    | RoutePrompt
+    | SourcesPrompt,
     Field(discriminator="kind"),
 ]
 PROMPT_MODELS: dict[str, type[_Ask]] = {
@@ -185,10 +232,13 @@ PROMPT_MODELS: dict[str, type[_Ask]] = {
     "many": ManyPrompt,
     "scale": ScalePrompt,
     "date": DatePrompt,
-    "rows": RowsPrompt,
+    "rows": ListPrompt,
+    "sort": SortPrompt,
     "review": ReviewPrompt,
     "measure": MeasurePrompt,
     "pie": PiePrompt,
+    "timer": TimerPrompt,
     "route": RoutePrompt,
+    "sources": SourcesPrompt,
 }
-WITHOUT_ANSWER = ("note", "review", "route")
+WITHOUT_ANSWER = ("note", "review", "timer", "route", "sources")

@@ -17,6 +17,7 @@ from workbook.content.prompts import (
     Prompt,
     ReviewPrompt,
     RowsPrompt,
+    SortPrompt,
 )
 from workbook.content.vocabulary import FACTS, ROUTES, RULES
 
@@ -93,6 +94,8 @@ def _prompt(content: Content, exercise: Exercise, prompt: Prompt) -> Iterator[st
         yield from _condition(content, exercise, f"{prompt.id}.show_if", condition)
     if isinstance(prompt, ChoicePrompt | ManyPrompt):
         yield from _twice(f"{prompt.id}.choices", [choice.id for choice in prompt.choices])
+    if isinstance(prompt, SortPrompt):
+        yield from _twice(f"{prompt.id}.piles", [pile.id for pile in prompt.piles])
     if isinstance(prompt, RowsPrompt):
         columns = [column.id for column in prompt.columns]
         yield from _twice(f"{prompt.id}.columns", columns)
@@ -215,6 +218,8 @@ def _sources(content: Content, folder: Path) -> Iterator[str]:
             if row and row.exercise == exercise.id and row.prompt:
                 problems = _reference(content, exercise, f"{row.id}.prompt", row.prompt)
                 yield from (where + said for said in problems)
+    for letter in {row.id[0] for row in content.sources} - {*content.articles}:
+        yield f"{where}articles.{letter} is missing."
     for row in content.sources:
         if bool(row.exercise) == bool(row.left_out):
             yield f"{where}{row.id} needs either exercise or left_out, and not both."

@@ -8,6 +8,7 @@ from workbook.content.prompts import NotePrompt, Prompt, RowsPrompt
 from workbook.guidance.answers import answer_of, answer_to
 from workbook.guidance.progress import DONE, Closed, State, closed, state
 from workbook.pages.drawing import has_control, is_group
+from workbook.pages.origins import origins
 from workbook.pages.outcome import (
     ending_in_words,
     help_in_short,
@@ -159,6 +160,8 @@ def _blocks(place: Place) -> list[dict[str, Any]]:
             blocks.append(
                 {"kind": "note", "id": prompt.id, "title": prompt.ask, "text": prompt.text}
             )
+        elif prompt.kind == "sources":
+            blocks.append({"kind": "sources", "id": prompt.id, "articles": origins(place)})
         elif not has_control(prompt):
             blocks.append({"kind": "route", "id": prompt.id, "title": prompt.ask})
         else:

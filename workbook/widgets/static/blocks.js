@@ -1,8 +1,10 @@
 // The blocks of a screen: notes, the outcome, and prompts with everything around their control.
 
 import { button, el, paragraphs } from "./dom.js";
+import { drawSources } from "./sources.js";
 
 const CAN_TAKE_BACK = ["choice", "scale", "measure", "pie"];
+const WITHOUT_ANSWER = ["review", "timer"];
 
 export function drawBlock(page, block) {
   if (block.kind === "note") return drawNote(block);
@@ -10,6 +12,7 @@ export function drawBlock(page, block) {
     page.outcome = el("section", { class: "outcome", "data-block": block.id });
     return page.outcome;
   }
+  if (block.kind === "sources") return drawSources(page, block);
   return drawPrompt(page, block);
 }
 
@@ -37,7 +40,7 @@ function drawPrompt(page, block) {
     el("p", {}, block.ask),
     quiet(words.answer_now, block.ask, () => setAside(page, part, false)),
   );
-  const answered = block.prompt_kind !== "review";
+  const answered = !WITHOUT_ANSWER.includes(block.prompt_kind);
   part.frame = drawFrame(block, [
     part.slot,
     ...(answered
@@ -69,10 +72,9 @@ function drawFrame(block, inside) {
       hint,
       inside,
     );
-  const name =
-    block.prompt_kind === "review"
-      ? el("h3", { class: "ask" }, block.ask)
-      : el("label", { for: `answer-${block.id}` }, block.ask);
+  const name = WITHOUT_ANSWER.includes(block.prompt_kind)
+    ? el("h3", { class: "ask" }, block.ask)
+    : el("label", { for: `answer-${block.id}` }, block.ask);
   return el("div", around, name, hint, inside);
 }
 
