@@ -119,6 +119,17 @@ def test_two_soft_holds_are_both_said(one, other):
     assert (found.route, set(found.fired)) == ("wait", {one, other})
 
 
+@pytest.mark.parametrize(("one", "other"), list(combinations(HARD, 2)))
+def test_the_stop_that_decides_the_route_is_said_first(one, other):
+    found = outcome(**{one: True, other: True})
+    assert found.route in {route for rule, route in HARD.values() if rule == found.stops[0]}
+
+
+def test_who_was_hit_reads_of_that_and_not_first_of_an_order():
+    found = outcome(court_order=True, clear_no=True, harm_by_them=True, fear_of_them=True)
+    assert found.stops == ("violence", "fear", "court_order", "clear_no")
+
+
 def test_where_both_agreed_to_meet_the_break_and_the_answer_do_not_hold():
     found = outcome(both_agreed=True, unanswered=True, break_start=None)
     assert (found.route, found.fired) == ("slow_rebuild", ())

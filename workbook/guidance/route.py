@@ -3,16 +3,23 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from workbook.content.vocabulary import Route, Rule
+from workbook.content.vocabulary import HardStop, Route, Rule
 from workbook.guidance.facts import Facts
 from workbook.guidance.rules import MUST_BE_KNOWN, Hold, hard_stops, soft_holds
 
 ACCEPTANCE = ("court_order", "clear_no", "new_partner", "through_others", "self_harm_threat_past")
+DECIDES: dict[Route, tuple[HardStop, ...]] = {
+    "help_now": ("self_harm", "harm_to_others"),
+    "not_for_this": ("under_18",),
+    "safety_first": ("violence", "fear"),
+    "own_behaviour": ("violence", "fear"),
+}
+"""The stops that lead to a route, where others may stand beside them."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """Where the facts lead.
+    """Where the facts lead; of the stops, those that decide the route come first.
 
     `opens` is the route whose exercises are open: it differs from `route` only for an adult whose
     former partner is under 18, who may work on everything but contact.
@@ -37,6 +44,8 @@ def route(facts: Facts, now: datetime) -> Outcome:
     """Map facts to a route; `now` is the participant's own local time."""
     stops, holds = tuple(hard_stops(facts)), tuple(soft_holds(facts, now))
     found = _route(facts, stops, holds)
+    decide = [rule for rule in DECIDES.get(found, ()) if rule in stops]
+    stops = (*decide, *(rule for rule in stops if rule not in decide))
     minor_partner = found == "not_for_this" and not facts.any("me_under_18")
     return Outcome(found, "acceptance" if minor_partner else found, stops, holds)
 
