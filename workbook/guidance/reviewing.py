@@ -106,7 +106,7 @@ def in_words(prompt: Prompt, value: Any) -> str:
         if isinstance(prompt, ManyPrompt) and prompt.none:
             say[prompt.none.id] = prompt.none.say
         chosen = value if isinstance(value, list) else [value]
-        return ", ".join(say.get(one, str(one)) for one in chosen)
+        return "; ".join(say.get(one, str(one)) for one in chosen)
     if prompt.kind == "date":
         return in_days(datetime.fromisoformat(value))
     return str(value)
