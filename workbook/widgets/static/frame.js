@@ -67,10 +67,12 @@ function chooseCountry(country) {
   window.dispatchEvent(new CustomEvent("workbook:country", { detail: { country } }));
 }
 
-// Open the help lines of the country that was chosen before.
+// Open the help lines of a country, and close those of the one that was remembered.
 export function openCountry(root, country) {
   if (!country) return;
+  const before = sessionStorage.getItem(COUNTRY);
   sessionStorage.setItem(COUNTRY, country);
   for (const lines of root.querySelectorAll("details[data-country]"))
-    if (lines.dataset.country === country) lines.open = true;
+    if ([before, country].includes(lines.dataset.country))
+      lines.open = lines.dataset.country === country;
 }
