@@ -173,6 +173,9 @@ def test_a_stop_counts_wherever_it_is_said(ready: Walk, new_walk: NewWalk):
     expect(closed_title(walk)).to_be_visible()
     why = content().texts.rules["violence"].say
     expect(walk.page.locator("section.closed")).to_contain_text(why)
+    # The way from here leads back, so it is not called the next.
+    title = content().exercise(START).title
+    expect(walk.page.locator(".closed .ways")).to_have_text(title)
 
 
 def see_what_the_route_says(outcome: Locator, way: Way) -> None:

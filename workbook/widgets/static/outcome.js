@@ -16,10 +16,11 @@ export function drawOutcome(page, outcome) {
   ];
 }
 
-// What is said, and the lines: these come first where life is in danger.
-export function drawSaid({ text, help_first, ...said }, words) {
+// What is said and why, and the lines: these come first where life is in danger.
+export function drawSaid({ text, help_first, ...said }, words, why = []) {
   const help = drawHelp(said, words);
-  return help_first ? [...help, ...paragraphs(text)] : [...paragraphs(text), ...help];
+  const told = [...paragraphs(text), ...why];
+  return help_first ? [...help, ...told] : [...told, ...help];
 }
 
 export function drawOpen({ open }, words) {

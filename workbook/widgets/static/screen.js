@@ -74,17 +74,14 @@ function drawClosed(page, closed) {
     "section",
     { class: "closed" },
     el("h2", {}, closed.title),
-    drawSaid(closed, words),
-    closed.why?.length
-      ? [
-          el("h3", {}, words.closed_why),
-          el(
-            "ul",
-            {},
-            closed.why.map((why) => el("li", {}, why)),
-          ),
-        ]
-      : null,
+    drawSaid(closed, words, [
+      el("h3", {}, words.closed_why),
+      el(
+        "ul",
+        {},
+        closed.why.map((why) => el("li", {}, why)),
+      ),
+    ]),
     drawOpen(closed, words),
     // It may lie before this one, so it is named and not called the next.
     closed.go ? el("div", { class: "ways" }, way(page, closed.go, "primary")) : null,
