@@ -243,6 +243,19 @@ def test_help_that_stays_on_every_screen_is_short_and_never_said_twice(browser):
     assert browser.live["urgent"] is None
 
 
+def test_the_number_of_steps_is_said_once_no_answer_ahead_can_add_some(browser):
+    browser.answer_all()
+    assert browser.view["position"].startswith("Step 1 of ")
+    browser.send("finish")
+    browser.send("go", exercise="02_blame_inventory", step="two_ways")
+    assert browser.view["position"] == "Step 2"
+    browser.type("way", "both", exercise="02_blame_inventory")
+    browser.send("go", exercise="02_blame_inventory", step="acts")
+    of = browser.view["position"].removeprefix("Step 3 of ")
+    browser.send("go", exercise="02_blame_inventory", step="my_part_step")
+    assert browser.view["position"] == f"Step {of} of {of}"
+
+
 def test_a_fact_can_be_corrected_and_the_route_follows(browser):
     browser.answer_all()
     browser.send("go", exercise="00_start", step="where")
@@ -380,6 +393,16 @@ def test_an_act_that_scared_closes_the_inventory_at_once(browser):
     browser.type(value="scared", column="done_to_me", **there)
     assert browser.page.visit.place().outcome.route == "safety_first"
     assert browser.view["closed"] is not None
+
+
+def test_a_sentence_about_a_row_is_said_at_its_row(browser):
+    browser.answer_all()
+    browser.send("finish")
+    browser.send("go", exercise="02_blame_inventory", step="acts")
+    there = {"exercise": "02_blame_inventory", "prompt": "incidents", "column": "done_to_me"}
+    browser.type(value="no", row="r1", **there)
+    browser.type(value="hurt", row="r2", **there)
+    assert list(browser.live["says"]) == ["incidents/r2/done_to_me"]
 
 
 def test_every_screen_of_every_exercise_can_be_drawn(browser):

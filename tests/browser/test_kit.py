@@ -458,6 +458,18 @@ def test_the_chosen_country_is_opened_and_told(context: BrowserContext) -> None:
     expect(page.locator(".help-panel")).to_be_hidden()
 
 
+def test_a_sentence_about_a_row_stands_in_it(context: BrowserContext) -> None:
+    page = open_kit(context, "acts")
+    page.evaluate(
+        "kit.page.set('live', { ...kit.page.get('live'), "
+        "says: { 'incidents/b1b2c3d4e5f6/owner': 'Nobody is to blame for that.' } })"
+    )
+    second = page.get_by_role("group", name="Act 2", exact=True)
+    owner = second.get_by_role("group", name="Whose act was it?")
+    expect(owner).to_contain_text("Nobody is to blame for that.")
+    expect(page.get_by_text("Nobody is to blame for that.")).to_have_count(1)
+
+
 def test_urgent_help_stands_where_the_answer_was_given(context: BrowserContext) -> None:
     page = open_kit(context, "kinds")
     page.get_by_label("They did").check()

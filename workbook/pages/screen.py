@@ -1,10 +1,12 @@
 """One screen as data: what stays while it is shown, and what may change under the hands."""
 
+from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 from workbook import messages
 from workbook.content.models import Exercise, Step
-from workbook.content.prompts import NotePrompt, Prompt, RowsPrompt
+from workbook.content.prompts import Column, NotePrompt, Prompt, RowsPrompt
 from workbook.guidance.answers import answer_of, answer_to
 from workbook.guidance.progress import DONE, Closed, State, closed, state
 from workbook.pages.drawing import has_control, is_group
@@ -33,14 +35,13 @@ def view(place: Place) -> dict[str, Any]:
     if place.correcting:
         return {**shared, **_correction(place)}
     first, last = step == place.steps[0], step == place.steps[-1]
-    position = messages.STEP.format(number=place.steps.index(step) + 1, of=len(place.steps))
     return {
         **shared,
         "step": step.id,
         "step_title": step.title,
         "step_text": step.text,
         "sheet": sheet_view(place),
-        "position": position if len(place.steps) > 1 else "",
+        "position": _position(place),
         "opening": _opening(exercise) if first else None,
         "blocks": _blocks(place),
         "ending": {"small_step": exercise.small_step, "rest": exercise.rest} if last else None,
@@ -60,7 +61,7 @@ def live(place: Place, keep: dict[str, Any], notice: str = "") -> dict[str, Any]
     return {
         "visible": visible,
         "later": place.later(),
-        "says": {prompt.id: said for prompt in place.prompts if (said := _then(place, prompt))},
+        "says": {about: said for about, said in _says(place) if said},
         "problems": {},
         "route": outcome_in_words(place) if shows_route else None,
         "urgent": help_in_short(place) if urgent else None,
@@ -72,6 +73,28 @@ def live(place: Place, keep: dict[str, Any], notice: str = "") -> dict[str, Any]
         "previous": None if place.closed or place.correcting else _neighbour(place, -1),
         "next": None if place.closed else _next(place),
     }
+
+
+def _position(place: Place) -> str:
+    """Say the number of the step; of how many, only where no answer ahead can add some."""
+    number, of = place.steps.index(place.step) + 1, len(place.steps)
+    said = messages.STEP_ALONE if _may_grow(place) else messages.STEP
+    return said.format(number=number, of=of) if of > 1 else ""
+
+
+def _may_grow(place: Place) -> bool:
+    ids = [step.id for step in place.exercise.steps]
+    ahead = set(ids[ids.index(place.step.id) :])
+    hidden = [step for step in place.exercise.steps if step not in place.steps]
+    asked = (
+        place.content.resolve(name, place.exercise)
+        for step in hidden
+        if not step.routes or place.outcome.opens in step.routes
+        for condition in step.show_if
+        for leaf in condition.leaves()
+        for name in leaf.prompts
+    )
+    return any(owner == place.exercise and prompt.step in ahead for owner, prompt in asked)
 
 
 def _correction(place: Place) -> dict[str, Any]:
@@ -212,19 +235,21 @@ def _link(exercise: Exercise, step: Step, label: str) -> dict[str, str]:
     return {"exercise": exercise.id, "step": step.id, "label": label}
 
 
-def _then(place: Place, prompt: Prompt) -> str:
-    answer = answer_to(place.content, place.journal, place.exercise, prompt)
-    for then in prompt.then:
-        if then.passes(answer):
-            return then.say
-    if isinstance(prompt, RowsPrompt):
-        for row in place.journal.rows(place.exercise.id, prompt.id):
-            for column in prompt.columns:
-                value = place.journal.answer(place.exercise.id, f"{prompt.id}.{column.id}", row)
-                for then in column.then:
-                    if then.passes(answer_of(place.content, column, value)):
-                        return then.say
-    return ""
+def _says(place: Place) -> Iterator[tuple[str, str]]:
+    """Yield what is said to each answer: by prompt, and in rows by prompt/row/column."""
+    content, journal, exercise = place.content, place.journal, place.exercise
+    for prompt in place.prompts:
+        answer = answer_to(content, journal, exercise, prompt, place.sheets)
+        yield prompt.id, _then(prompt, answer)
+        if isinstance(prompt, RowsPrompt):
+            for row, column in product(journal.rows(exercise.id, prompt.id), prompt.columns):
+                value = journal.answer(exercise.id, f"{prompt.id}.{column.id}", row)
+                said = _then(column, answer_of(content, column, value))
+                yield f"{prompt.id}/{row}/{column.id}", said
+
+
+def _then(asked: Prompt | Column, answer: Any) -> str:
+    return next((then.say for then in asked.then if then.passes(answer)), "")
 
 
 def _why(place: Place, why: Closed) -> list[str]:

@@ -1,7 +1,7 @@
 // What may change while a screen stays: folded prompts, sentences, the list, what is saved.
 
 import { holdsFocus } from "./dom.js";
-import { showAside, showProblem } from "./blocks.js";
+import { drawn, showAside, showProblem } from "./blocks.js";
 import { openCountry } from "./frame.js";
 import { showKeeping } from "./keep.js";
 import { drawOutcome } from "./outcome.js";
@@ -47,8 +47,8 @@ export function showLive(page) {
     block.hidden = Boolean(visible) && !visible.has(block.dataset.block);
   for (const [id, part] of page.parts) {
     showAside(part, (live.later || []).includes(id));
-    const says = live.says?.[id] || "";
-    if (part.says.textContent !== says) part.says.textContent = says;
+    say(part.says, live.says?.[id]);
+    if (part.block.prompt_kind === "rows") sayInRows(part, live.says || {});
     const problem = live.problems?.[id] || part.refusal || "";
     if (part.problem.textContent !== problem) showProblem(part, problem);
   }
@@ -79,7 +79,20 @@ export function showLive(page) {
   whenNew(page.foot, keep, () => showKeeping(page, keep));
   page.notice = "";
   showBanner(page);
-  openCountry(page.frame ? document : page.root, live.country);
+  // Only a new answer: between it and the last one, another country may be open to be read.
+  const frame = page.frame ? document : page.root;
+  whenNew(page.root, live.country, () => openCountry(frame, live.country));
+}
+
+function say(place, sentence = "") {
+  if (place.textContent !== sentence) place.textContent = sentence;
+}
+
+// A sentence about one cell stands under it; on a new screen the rows come a moment later.
+async function sayInRows({ block, slot }, says) {
+  await drawn(slot);
+  for (const place of slot.querySelectorAll("[data-says]"))
+    say(place, says[`${block.id}/${place.dataset.says}`]);
 }
 
 // Help stands where the answer was given; on a new screen it comes first.

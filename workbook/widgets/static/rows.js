@@ -93,7 +93,8 @@ function drawCell(table, row, column) {
       )
     : el("div", { class: "cell" }, el("label", { for: id }, column.ask), hint);
   const host = el("div");
-  frame.append(host);
+  const says = el("p", { class: "says", role: "status", "data-says": `${row.id}/${column.id}` });
+  frame.append(host, says);
   row.frames[column.id] = frame;
   row.element.append(frame);
   row.controls[column.id] = DRAW[column.kind](
