@@ -57,6 +57,7 @@ KEEP = {
     "keyring": "Kept on this computer. Its keyring opens them.",
     "file": "Kept on this computer. Anyone who uses your account on it can open them.",
     "locked": "Locked. Open your answers with your key phrase.",
+    "example": "An example by an invented person. Nothing here can be changed or saved.",
 }
 CANNOT_SAVE = {
     "full": "There is no room to save just now. Your words are safe in this tab. We keep trying.",
@@ -78,6 +79,7 @@ UNKNOWN_WORD = "“{word}” is not a word of a key phrase."
 NEAR_MISS = "“{word}” is not a word of a key phrase. Is it “{near}”?"
 WRONG_WORDS = "These are not the two words. Look at your phrase once more."
 CANNOT_KEEP = "We could not keep your answers yet. Please try again in a moment."
+CANNOT_BURN = "We could not burn it yet. Please try again in a moment."
 TROUBLE = "Something went wrong on our side. What you typed is safe in this tab."
 
 # The header, before any script.
@@ -132,6 +134,7 @@ PAGE: dict[str, str] = {
     "not_saved": "Not saved yet",
     "not_saved_banner": "Not saved yet. Your words stay on this page, and we keep trying.",
     "one_refused": "One answer needs a look",
+    "contradictions": "Two answers to look at again",
     "route_rules": "What this rests on",
     "route_open": "What you can do now",
     "route_emergency": "If anyone is in danger now, call {number}.",
@@ -175,6 +178,25 @@ PAGE: dict[str, str] = {
     "open_phrase": "Your six words",
     "open_hint": "Capital letters, spaces and hyphens do not matter.",
     "open_bring": "Take what I wrote in this tab with me",
+    "example": "See an example",
+    "example_about": "Look into the pages of an invented person. Yours stay as they are.",
+    "example_bar": "An example",
+    "example_leave": "Back to my own pages",
+    "example_unsaved": "Some words are not saved yet. Please wait a moment, then try again.",
+    "burn": "Burn this letter",
+    "burn_title": "Burn this letter for good?",
+    "burn_text": (
+        "It goes, with every earlier version of it. Nobody can bring it back, and we cannot "
+        "either. Copies that you made elsewhere stay."
+    ),
+    "burn_now": "Burn it",
+    "burn_not": "Keep it",
+    "burn_waits": "One moment…",
+    "burn_slow": "This takes longer than it should. Please wait, or try again in a moment.",
+    "burned": "It is gone.",
+    "burned_text": "Nothing of it is left here. You can stop, or write something new one day.",
+    "burned_done": "Go on",
+    "burned_elsewhere": "This letter was burned in another tab. It is gone here, too.",
     "cancel": "Cancel",
     "room_left": "Room for {n} more characters",
     "too_long": "{n} characters too many. Please shorten this a little.",
@@ -189,9 +211,13 @@ PAGE: dict[str, str] = {
     "sort_unsorted": "Not sorted yet",
     "sort_nothing": "Nothing here yet.",
     "sort_move": "Move to",
+    "sort_move_line": "Move “{line}” to {pile}",
     "sort_change": "Change",
-    "sort_changed": "Done",
-    "sort_remove": "Remove this line",
+    "sort_change_line": "Change “{line}”",
+    "sort_done": "Done",
+    "sort_done_line": "Done with “{line}”",
+    "sort_remove": "Remove",
+    "sort_remove_line": "Remove “{line}”",
     "sort_added": "“{line}” is on your list.",
     "sort_moved": "“{line}” is now under {pile}.",
     "sort_removed": "“{line}” is removed.",
@@ -200,7 +226,7 @@ PAGE: dict[str, str] = {
     "timer_go_on": "Go on",
     "timer_again": "Once more",
     "timer_stop": "Stop here",
-    "timer_ready": "When you are ready",
+    "timer_ready": "Start when you are ready.",
     "timer_paused": "Paused",
     "timer_in": "Breathe in",
     "timer_out": "Breathe out",

@@ -1,17 +1,15 @@
 """The outcome of the facts, in words, with the answers behind it."""
 
-from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 from workbook import messages
-from workbook.content.models import HelpLine
+from workbook.content.models import Exercise, HelpLine
 from workbook.content.prompts import Column, Prompt, RowsPrompt
 from workbook.content.vocabulary import Rule
-from workbook.guidance.facts import Given, facts_given, may_give
-from workbook.guidance.reviewing import in_days, in_words
-from workbook.guidance.route import Outcome
-from workbook.guidance.rules import BEHIND, MUST_BE_KNOWN_TO_WRITE, is_night
+from workbook.guidance.contradictions import contradictions
+from workbook.guidance.facts import Given
+from workbook.guidance.readiness import Reason, open_questions, reasons, say_ending, say_rule
+from workbook.guidance.reviewing import in_words
 from workbook.pages.phones import parts_of
 from workbook.pages.place import Place
 
@@ -25,7 +23,14 @@ def outcome_in_words(place: Place) -> dict[str, Any]:
         **_help_for(place, said.help),
         "text": said.text_adult if adult else said.text,
         "open": said.open_adult if adult else said.open,
-        "rules": [_rule(place, rule) for rule in _said(outcome)],
+        "contradictions": [
+            {"say": one.say, "changes": [_change(place, given) for given in one.given]}
+            for one in contradictions(place.content, place.journal)
+        ],
+        "rules": [
+            _rule(place, reason)
+            for reason in reasons(place.content, place.journal, outcome, place.now)
+        ],
     }
 
 
@@ -47,21 +52,14 @@ def _help_for(place: Place, topics: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-def _said(outcome: Outcome) -> tuple[Rule, ...]:
-    """Leave holds out where a stop decides: what would end them would seem to open contact."""
-    return outcome.stops or outcome.fired
-
-
 def rule_in_words(place: Place, rule: Rule) -> str:
     """Return the sentence of a rule with its time, where it has one."""
-    said, time = place.content.texts.rules[rule], _time(place, rule)
-    return said.say.format(**time) if time else said.say_undated or said.say
+    return say_rule(place.content, place.outcome, rule, place.now)
 
 
 def ending_in_words(place: Place, rule: Rule) -> str:
     """Return what would end a rule, or what helps."""
-    said, time = place.content.texts.rules[rule], _time(place, rule)
-    return said.ends.format(**time) if time else said.ends_undated or said.ends
+    return say_ending(place.content, place.outcome, rule, place.now)
 
 
 def lines_for(place: Place, topics: tuple[str, ...]) -> list[HelpLine]:
@@ -90,54 +88,27 @@ def help_line(line: HelpLine) -> dict[str, Any]:
     }
 
 
-def _rule(place: Place, rule: Rule) -> dict[str, Any]:
-    changes = _open_prompts(place) if rule == "not_answered" else _answers_behind(place, rule)
+def _rule(place: Place, reason: Reason) -> dict[str, Any]:
+    changes = [_change(place, given) for given in reason.given]
+    if reason.rule == "not_answered":
+        questions = open_questions(place.content, place.journal, place.facts)
+        changes = [_question(exercise, prompt) for exercise, prompt in questions]
     return {
-        "rule": rule,
-        "say": rule_in_words(place, rule),
-        "ends": ending_in_words(place, rule),
-        "changes": list(changes),
+        "rule": reason.rule,
+        "say": reason.say,
+        "ends": reason.next_step,
+        "changes": changes,
     }
 
 
-def _time(place: Place, rule: Rule) -> dict[str, str]:
-    """Return the time that a rule rests on, or nothing where it rests on none."""
-    if rule == "night_or_drunk":
-        return {"hour": f"{place.now:%H:%M}"} if is_night(place.now) else {}
-    until = place.outcome.until(rule)
-    if until is None:
-        return {}
-    days = (until - place.now.date()).days
-    unit = messages.ONE_DAY if days == 1 else messages.DAYS
-    midnight = datetime(until.year, until.month, until.day)
-    return {"date": in_days(midnight), "days": unit.format(days=days)}
-
-
-def _answers_behind(place: Place, rule: Rule) -> Iterator[dict[str, str]]:
-    seen = set()
-    for given in facts_given(place.content, place.journal):
-        key = (given.exercise.id, given.prompt.id)
-        if given.fact in BEHIND[rule] and given.value is not False and key not in seen:
-            seen.add(key)
-            yield _change(place, given)
-
-
-def _open_prompts(place: Place) -> Iterator[dict[str, str]]:
-    """Lead to the first prompts that could give the facts still missing."""
-    missing = {name for name in MUST_BE_KNOWN_TO_WRITE if place.facts.get(name) is None}
-    for exercise in place.content.exercises:
-        for prompt in exercise.prompts:
-            facts = may_give(prompt)
-            answer = place.journal.answer(exercise.id, prompt.id)
-            if facts & missing and answer in (None, [], {}):
-                missing -= facts
-                yield {
-                    "exercise": exercise.id,
-                    "step": prompt.step,
-                    "prompt": prompt.id,
-                    "label": messages.ANSWER_THIS.format(ask=prompt.ask),
-                    "answer": "",
-                }
+def _question(exercise: Exercise, prompt: Prompt) -> dict[str, str]:
+    return {
+        "exercise": exercise.id,
+        "step": prompt.step,
+        "prompt": prompt.id,
+        "label": messages.ANSWER_THIS.format(ask=prompt.ask),
+        "answer": "",
+    }
 
 
 def _change(place: Place, given: Given) -> dict[str, str]:
@@ -147,6 +118,7 @@ def _change(place: Place, given: Given) -> dict[str, str]:
         "exercise": given.exercise.id,
         "step": given.prompt.step,
         "prompt": given.prompt.id,
+        "sheet": given.address.row if given.exercise.each_of(given.prompt) else "",
         "label": given.prompt.ask,
         "answer": words,
     }

@@ -61,6 +61,7 @@ def live(place: Place, keep: dict[str, Any], notice: str = "") -> dict[str, Any]
     return {
         "visible": visible,
         "later": place.later(),
+        "written": place.written(),
         "says": {about: said for about, said in _says(place) if said},
         "problems": {},
         "route": outcome_in_words(place) if shows_route else None,
@@ -103,6 +104,7 @@ def _correction(place: Place) -> dict[str, Any]:
         "step": place.step.id,
         "step_title": messages.CORRECT_TITLE,
         "step_text": messages.CORRECT_TEXT,
+        "sheet": sheet_view(place),
         "blocks": _blocks(place),
         "previous": None,
         "next": _next(place),
@@ -196,6 +198,7 @@ def _blocks(place: Place) -> list[dict[str, Any]]:
                     "group": is_group(prompt),
                     "ask": prompt.ask,
                     "hint": prompt.hint,
+                    "burn": getattr(prompt, "burn", False),
                     "child": child,
                 }
             )

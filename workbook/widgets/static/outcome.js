@@ -9,6 +9,10 @@ export function drawOutcome(page, outcome) {
     el("h2", {}, outcome.title),
     ...drawSaid(outcome, words),
     ...titled(
+      words.contradictions,
+      (outcome.contradictions || []).map((one) => drawRule(page, one)),
+    ),
+    ...titled(
       words.route_rules,
       (outcome.rules || []).map((rule) => drawRule(page, rule)),
     ),
