@@ -1,0 +1,119 @@
+"""Reasons to wait, and answers that contradict each other."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from tests.test_visit import SAFE
+from workbook.content.loader import load_content
+from workbook.guidance.contradictions import contradictions
+from workbook.guidance.readiness import reasons_to_wait
+from workbook.journal import Address, Entry, Journal
+
+CONTENT = load_content()
+NOON = datetime(2026, 6, 17, 12, tzinfo=UTC)
+FREE = {
+    **SAFE,
+    "break_now": "done",
+    "break_start": "2026-05-01",
+    "changed": "yes",
+    "change_since": "2026-05-01",
+    "phq2": {"interest": 0, "down": 1},
+}
+
+
+def journal(answers, exercise="00_start"):
+    return Journal.of(
+        Entry(f"{exercise}{n:04}", Address(exercise, prompt), value, NOON + timedelta(seconds=n))
+        for n, (prompt, value) in enumerate(answers.items())
+    )
+
+
+def told(**answers):
+    return journal({**FREE, **answers})
+
+
+def put(entries, exercise, prompt, value, row=""):
+    at = NOON + timedelta(minutes=5)
+    return entries.put(
+        Entry(f"more-{exercise}-{prompt}", Address(exercise, prompt, row), value, at)
+    )
+
+
+def rules(entries, now=NOON):
+    return [reason.rule for reason in reasons_to_wait(CONTENT, entries, now)]
+
+
+def test_with_no_reason_left_one_message_is_open():
+    assert rules(told()) == []
+
+
+@pytest.mark.parametrize(
+    ("answers", "rule", "behind"),
+    [
+        ({"urge": 8}, "urge_high", "urge"),
+        ({"drinks": "three"}, "night_or_drunk", "drinks"),
+        ({"last_message": "silent"}, "unanswered", "last_message"),
+        ({"phq2": {"interest": 2, "down": 2}}, "low_mood", "phq2"),
+        ({"aim": "relief"}, "relief_tonight", "aim"),
+    ],
+)
+def test_each_reason_names_its_rule_and_the_answer_behind_it(answers, rule, behind):
+    (reason,) = reasons_to_wait(CONTENT, told(**answers), NOON)
+    assert reason.rule == rule
+    assert [given.prompt.id for given in reason.given] == [behind]
+    assert reason.say and reason.next_step
+
+
+def test_a_running_break_names_the_day_it_ends():
+    (reason,) = reasons_to_wait(
+        CONTENT, told(break_now="running", break_start="2026-06-10", break_days=14), NOON
+    )
+    assert (reason.rule, reason.until) == ("break_running", date(2026, 6, 24))
+    assert "24 June 2026" in reason.say and "7 days" in reason.say
+
+
+def test_a_question_that_is_open_is_a_reason():
+    entries = journal({name: value for name, value in FREE.items() if name != "contact_order"})
+    assert rules(entries) == ["not_answered"]
+
+
+def test_where_a_no_decides_nothing_is_said_of_what_would_end_a_wait():
+    assert rules(told(contact_said=["kind_no"], urge=9)) == ["clear_no"]
+
+
+def test_a_doubt_in_the_readiness_check_is_a_reason():
+    entries = put(told(), "07_readiness_check", "cause_gone", "there")
+    assert "cause_still_there" in rules(entries)
+
+
+def test_an_answer_that_fits_contradicts_nothing():
+    assert list(contradictions(CONTENT, told())) == []
+
+
+def test_a_yes_and_a_no_to_the_same_thing_are_asked_about():
+    entries = put(told(), "02_blame_inventory", "done_to_me_check", "yes")
+    (found,) = contradictions(CONTENT, entries)
+    prompts = {given.prompt.id for given in found.given}
+    assert "done_to_me_check" in prompts and len(prompts) == 2
+
+
+def test_agreed_and_a_clear_no_are_asked_about():
+    entries = told(agreed="yes", contact_said=["kind_no"])
+    assert any("they said no" in found.say for found in contradictions(CONTENT, entries))
+
+
+def test_another_day_says_nothing_against_an_earlier_one():
+    prompt = next(
+        prompt
+        for prompt in CONTENT.exercise("time_apart").prompts
+        if prompt.step == "daily_note" and prompt.kind == "many"
+    )
+    entries = told()
+    for day, value in (("2026-06-15", [prompt.choices[0].id]), ("2026-06-16", [])):
+        entries = put(entries, "04_time_apart", prompt.id, value, day)
+    assert not [
+        found
+        for found in contradictions(CONTENT, entries)
+        if any(given.address.row for given in found.given)
+    ]
