@@ -34,6 +34,8 @@ def strings(model: Any, path: str = "") -> Iterator[tuple[str, str]]:
             yield from strings(value, f"{path}.{name}")
     elif isinstance(model, list | tuple):
         for index, value in enumerate(model):
+            if isinstance(value, str) and path.endswith(".lines"):
+                yield f"{path}[{index}]", value
             yield from strings(value, f"{path}[{index}]")
 
 

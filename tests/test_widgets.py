@@ -20,9 +20,11 @@ RIGHT: dict[str, Any] = {
     "scale": 7,
     "date": "2026-05-03",
     "rows": [{"row": "a1b2c3d4e5f6", "cells": {"what": "text", "sure": 3}}],
+    "sort": [{"row": "a1b2c3d4e5f6", "cells": {"what": "Running", "pile": "still_me"}}],
     "measure": {"interest": 2},
     "pie": {"c1": 40, "own": 60},
     "review": [{"when": "You wrote on 3 May", "label": "Act", "lines": []}],
+    "timer": None,
 }
 WRONG: dict[str, list[Any]] = {
     "text": [5, ["a"]],
@@ -32,9 +34,11 @@ WRONG: dict[str, list[Any]] = {
     "scale": ["7", 7.5],
     "date": [20260503, "3 May", "2026-02-30"],
     "rows": [{"a": 1}, ["a"], [{"row": 1, "cells": {}}]],
+    "sort": [{"a": 1}, ["a"], [{"row": 1, "cells": {}}]],
     "measure": [{"interest": "2"}, [2]],
     "pie": [{"own": 12.5}, 100],
     "review": ["text", ["text"]],
+    "timer": ["text", 5],
 }
 
 

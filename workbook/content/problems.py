@@ -36,7 +36,8 @@ def _say(problem: Any, owner: type[BaseModel]) -> str:
     if kind == "missing":
         return " is missing."
     if kind == "extra_forbidden":
-        allowed = sorted(field.alias or name for name, field in owner.model_fields.items())
+        fields = owner.model_fields.items()
+        allowed = sorted(field.alias or name for name, field in fields if not field.exclude)
         name = str(problem["loc"][-1])
         return f" is not known here; allowed: {', '.join(allowed)}.{nearest(name, allowed)}"
     if kind in ("union_tag_invalid", "union_tag_not_found"):

@@ -10,9 +10,11 @@ from workbook.content.conditions import Conditions
 from workbook.content.models import Content, Exercise
 from workbook.content.prompts import (
     ChoicePrompt,
+    ListPrompt,
     ManyPrompt,
     Prompt,
     RowsPrompt,
+    SortPrompt,
 )
 from workbook.content.vocabulary import VALUE_FACTS, YES_NO_FACTS
 from workbook.guidance.answers import answer_of, answer_to
@@ -192,7 +194,9 @@ def _from_sheets(
                 yield Given(fact, said, exercise, prompt, address)
 
 
-def _from_rows(journal: Journal, exercise: Exercise, prompt: RowsPrompt) -> Iterator[Given]:
+def _from_rows(
+    journal: Journal, exercise: Exercise, prompt: ListPrompt | SortPrompt
+) -> Iterator[Given]:
     for row in journal.rows(exercise.id, prompt.id):
         for column in prompt.columns:
             if isinstance(column, ChoicePrompt | ManyPrompt):

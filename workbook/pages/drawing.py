@@ -6,6 +6,7 @@ from workbook import messages
 from workbook.content.prompts import (
     WITHOUT_ANSWER,
     ChoicePrompt,
+    ListPrompt,
     MeasurePrompt,
     PiePrompt,
     Prompt,
@@ -18,7 +19,7 @@ from workbook.guidance.shares import OWN, fit
 from workbook.pages.place import Place
 from workbook.pages.sheet import name_sheet
 
-GROUPS = ("many", "measure", "pie", "rows", "scale")
+GROUPS = ("many", "measure", "pie", "rows", "scale", "sort")
 LONG_LIST = 10
 """More choices than this are drawn as one list to pull down."""
 HIDDEN = {"fact", "then", "step", "show_if"}
@@ -33,15 +34,16 @@ def is_group(prompt: Prompt) -> bool:
 
 def has_control(prompt: Prompt) -> bool:
     """Tell whether a widget draws this prompt; notes and the route are drawn by the page."""
-    return prompt.kind not in WITHOUT_ANSWER or prompt.kind == "review"
+    return prompt.kind not in WITHOUT_ANSWER or prompt.kind in ("review", "timer")
 
 
 def draw(place: Place, prompt: Prompt) -> dict[str, Any]:
     """Return the fields that a control draws."""
     fields: dict[str, Any] = prompt.model_dump(by_alias=True, exclude_none=True, exclude=HIDDEN)
-    for choice in [*fields.get("choices", ()), *([fields["none"]] if fields.get("none") else ())]:
+    none = [fields["none"]] if fields.get("none") else []
+    for choice in [*fields.get("choices", ()), *fields.get("piles", ()), *none]:
         choice.pop("facts", None)
-    if isinstance(prompt, RowsPrompt):
+    if isinstance(prompt, ListPrompt):
         for column, drawn in zip(prompt.columns, fields["columns"], strict=True):
             for choice in drawn.get("choices", ()):
                 choice.pop("facts", None)

@@ -12,7 +12,9 @@ from workbook.widgets.controls import (
     Rows,
     Scale,
     ShortText,
+    Sort,
     Text,
+    Timer,
 )
 from workbook.widgets.page import Page
 
@@ -24,9 +26,11 @@ WIDGETS: dict[str, type[AnyWidget]] = {
     "scale": Scale,
     "date": Date,
     "rows": Rows,
+    "sort": Sort,
     "measure": Measure,
     "pie": Pie,
     "review": Review,
+    "timer": Timer,
 }
 
 __all__ = ["WIDGETS", "Page"]

@@ -88,6 +88,12 @@ class Rows(AnyWidget):
     ).tag(sync=True)
 
 
+class Sort(Rows):
+    """Lines in piles; the value is the one of rows, with the cells `what` and `pile`."""
+
+    _esm = module("sort.js")
+
+
 class Measure(AnyWidget):
     """The items of a published measure; the value is {item id: score}."""
 
@@ -110,3 +116,11 @@ class Review(AnyWidget):
     _esm = module("review.js")
     prompt = t.Dict().tag(sync=True)
     value = t.List(t.Dict(key_trait=t.Unicode()), None, allow_none=True).tag(sync=True)
+
+
+class Timer(AnyWidget):
+    """A quiet time with a slow breath; it keeps no answer."""
+
+    _esm = module("timer.js")
+    prompt = t.Dict().tag(sync=True)
+    value = t.Enum((), None, allow_none=True).tag(sync=True)

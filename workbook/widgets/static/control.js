@@ -1,5 +1,5 @@
-// What every control shares. A control draws into an element and gives back { show(value) };
-// it calls `changed` on every change and never saves anything itself.
+// What every control shares. A control draws into an element and gives back { show(value) }, and
+// stop() where something runs; it calls `changed` on every change and never saves anything itself.
 
 export function widget(draw) {
   function render({ model, el: host }) {
@@ -13,7 +13,10 @@ export function widget(draw) {
     const show = () => control.show(model.get("value"));
     show();
     model.on("change:value", show);
-    return () => model.off("change:value", show);
+    return () => {
+      model.off("change:value", show);
+      control.stop?.();
+    };
   }
   return { render };
 }

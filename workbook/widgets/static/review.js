@@ -28,7 +28,7 @@ function wrote(answer) {
     el(
       "div",
       { class: "line" },
-      label ? el("span", { class: "line-label" }, label) : null,
+      label && label !== answer.label ? el("span", { class: "line-label" }, label) : null,
       el("blockquote", {}, text),
     ),
   );
