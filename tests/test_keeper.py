@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from workbook.errors import PhraseProblem, StoreUnavailable
+from workbook.guidance.progress import PAGE
 from workbook.journal import Address, Entry, Journal
+from workbook.pages.burning import BURNED
 from workbook.settings import Settings
 from workbook.web.keeper import SealedKeeper
 
@@ -205,3 +207,64 @@ def test_the_files_hold_no_sentence_that_was_written(settings, tmp_path):
         content = path.read_bytes()
         assert SENTENCE.encode() not in content
         assert b"01_what_happened" not in content
+
+
+def files(folder):
+    return b"".join(path.read_bytes() for path in folder.iterdir())
+
+
+def sealed(folder):
+    """Return what the store holds of each record, by its id."""
+    with sqlite3.connect(folder / "journal.sqlite") as database:
+        return dict(database.execute("select record, sealed from records"))
+
+
+def burned(*ids):
+    at = datetime(2026, 3, 2, 12, tzinfo=UTC)
+    return Entry("b1", Address(PAGE, BURNED, "01_what_happened.what"), sorted(ids), at)
+
+
+@pytest.mark.parametrize("place", ["served", "own"])
+def test_burned_entries_leave_no_byte_and_are_never_saved_again(settings, tmp_path, place):
+    keeper = SealedKeeper(settings(place))
+    keeper.open(None)
+    save(keeper, entry("a letter" * 900, "e1"), entry("its end", "e2"), entry("other", "e3", "how"))
+    before = sealed(tmp_path)
+    assert before["e1"][:40] in files(tmp_path) and before["e2"] in files(tmp_path)
+    keeper.burn(["e1", "e2"])
+    for piece in (before["e1"][:40], before["e1"][4000:4040], before["e2"]):
+        assert piece not in files(tmp_path)
+    save(keeper, entry("a letter" * 900, "e1"))
+    assert keeper.burned() == {"e1", "e2"}
+    again = SealedKeeper(settings(place))
+    assert [one.value for one in again.open(keeper.tab_key).entries()] == ["other"]
+
+
+def test_before_anything_is_stored_there_is_nothing_to_burn(settings, tmp_path):
+    keeper = SealedKeeper(settings())
+    keeper.open(None)
+    keeper.burn(["e1"])
+    assert keeper.burned() == frozenset()
+    assert sealed(tmp_path) == {}
+
+
+def test_a_new_store_learns_what_it_must_not_take(settings, tmp_path):
+    keeper = SealedKeeper(settings())
+    keeper.open(None)
+    save(keeper, entry(), burned("e1"))
+    keeper.burn(["e1"])
+    (tmp_path / "journal.sqlite").unlink()
+    late = entry("and more", "e2", "more")
+    keeper.save([late], Journal.of([burned("e1"), late]))
+    save(keeper, entry())  # as from another tab that still holds it
+    assert sealed(tmp_path).keys() == {"b1", "e1", "e2"} and sealed(tmp_path)["e1"] == b""
+
+
+def test_a_burning_that_was_cut_short_is_finished_by_the_next_opening(settings, tmp_path):
+    keeper = SealedKeeper(settings())
+    keeper.open(None)
+    save(keeper, entry(), burned("e1"))
+    before = sealed(tmp_path)["e1"]
+    opened = SealedKeeper(settings()).open(keeper.tab_key)
+    assert [one.id for one in opened.entries()] == ["b1"]
+    assert before not in files(tmp_path)

@@ -26,6 +26,7 @@ REPOSITORY = Path(__file__).parents[1]
 WRAP = Wrap("lookup", b"a data key in its wrap")
 FIRST = SealedRecord("first", 1, b"sealed" * 50)
 SECOND = SealedRecord("second", 1, b"another" * 50)
+SIZES = [*enumerate([3000, 200, 40_000, 1, 900, 3000])]  # on a page with others, and on several
 
 
 @pytest.fixture
@@ -150,6 +151,33 @@ def test_a_burned_journal_takes_no_more_records(store):
     assert store.records("journal") == []
 
 
+def test_a_burned_record_leaves_no_byte_in_any_file_and_the_others_stay(store, path):
+    sealed = [vault.seal(bytes([n]) * size, bytes(32), "j", f"r{n}", 1) for n, size in SIZES]
+    records = [SealedRecord(f"r{n}", 1, each) for n, each in enumerate(sealed)]
+    store.put("journal", records)
+    store.put("journal", [SealedRecord("r0", 1, b"newer")])  # the older one is in the log
+    burned, kept = records[:4], records[4:]
+    pieces = [each[at : at + 16] for each in sealed[:4] for at in (0, 100, 200)]
+    assert all(piece in everything_in(path.parent) for piece in pieces)
+
+    store.burn_records("journal", [record.record for record in burned])
+
+    left = everything_in(path.parent)
+    assert not any(piece in left for piece in [*pieces, b"newer"])
+    assert store.records("journal") == [FIRST, *kept]
+    assert store.burned("journal") == {"r0", "r1", "r2", "r3"}
+
+
+def test_a_burned_record_never_comes_back(store):
+    store.burn_records("journal", ["first", "never stored"])
+    late = SealedRecord("never stored", 1, b"late")
+    store.put("journal", [FIRST, SECOND, late])
+    assert store.records("journal") == [SECOND]
+    assert store.burned("journal") == {"first", "never stored"}
+    store.burn_records("journal", [])
+    assert store.burned("another") == set()
+
+
 def test_burning_says_so_while_somebody_keeps_the_log_in_use(store, path, monkeypatch):
     monkeypatch.setattr(store_file, "BUSY_SECONDS", 0.05)
     store.close()
@@ -157,6 +185,7 @@ def test_burning_says_so_while_somebody_keeps_the_log_in_use(store, path, monkey
     with closing(sqlite3.connect(path)) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT * FROM records").fetchall()
+        assert reason_of(lambda: store.burn_records("journal", ["first"])) == "locked"
         assert reason_of(lambda: store.burn("journal")) == "locked"
     store.burn("journal")
     assert SECOND.sealed not in everything_in(path.parent)
@@ -192,6 +221,7 @@ class StoreAgainstDictionary(RuleBasedStateMachine):
         self.path = Path(self.folder.name) / "journal.sqlite"
         self.store = open_at(self.path)
         self.kept: dict[str, dict[str, SealedRecord]] = {}
+        self.burned: dict[str, set[str]] = {}
         self.wraps: dict[str, str] = {}
 
     @rule(journal=journals, lookup=st.sampled_from(["k1", "k2", "k3"]))
@@ -200,6 +230,7 @@ class StoreAgainstDictionary(RuleBasedStateMachine):
         assert added == (lookup not in self.wraps)
         if added:
             self.kept.setdefault(journal, {})
+            self.burned.setdefault(journal, set())
             self.wraps[lookup] = journal
 
     @rule(lookup=st.sampled_from(["k1", "k2", "k3"]))
@@ -212,14 +243,25 @@ class StoreAgainstDictionary(RuleBasedStateMachine):
         if journal in self.kept or not records:
             self.store.put(journal, records)
             if records:
-                self.kept[journal] |= {record.record: record for record in records}
+                fresh = [one for one in records if one.record not in self.burned[journal]]
+                self.kept[journal] |= {record.record: record for record in fresh}
         else:
             assert reason_of(lambda: self.store.put(journal, records)) == "gone"
+
+    @rule(journal=journals, name=st.sampled_from(["r1", "r2", "ré 3"]))
+    def burn_record(self, journal, name):
+        if journal in self.kept:
+            self.store.burn_records(journal, [name])
+            self.kept[journal].pop(name, None)
+            self.burned[journal].add(name)
+        else:
+            assert reason_of(lambda: self.store.burn_records(journal, [name])) == "gone"
 
     @rule(journal=journals)
     def burn(self, journal):
         self.store.burn(journal)
         self.kept.pop(journal, None)
+        self.burned.pop(journal, None)
         self.wraps = {key: of for key, of in self.wraps.items() if of != journal}
 
     @rule()
@@ -232,6 +274,7 @@ class StoreAgainstDictionary(RuleBasedStateMachine):
         for journal in "abc":
             kept = self.kept.get(journal, {})
             assert self.store.records(journal) == [kept[name] for name in sorted(kept)]
+            assert self.store.burned(journal) == self.burned.get(journal, set())
         for lookup in ("k1", "k2", "k3"):
             found = self.store.find_wrap(lookup)
             assert (found and found.wrapped.decode()) == self.wraps.get(lookup)

@@ -66,9 +66,10 @@ def _add_serving(parser: argparse.ArgumentParser) -> None:
 
 
 def _check(folder: Path | None) -> int:
-    from workbook.content.check import check_folder
+    from workbook.content.check import check_folder, find_folder
+    from workbook.guidance.example import check_example
 
-    problems = check_folder(folder)
+    problems = [*check_folder(folder), *check_example(find_folder(folder))]
     for problem in problems:
         print(problem)
     print("No problem found." if not problems else f"{len(problems)} to fix.", file=sys.stderr)

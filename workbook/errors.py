@@ -8,7 +8,8 @@ WorkbookError
 ├── StoreTooNew         the store was written by a newer version
 ├── SealBroken          sealed bytes do not open with this key
 ├── PhraseProblem       what was typed cannot be a key phrase
-└── AnswerProblem       a value is not an answer to its prompt
+├── AnswerProblem       a value is not an answer to its prompt
+└── TextBurned          another tab has burned the text that an edit goes on from
 """
 
 from collections.abc import Sequence
@@ -65,3 +66,7 @@ class PhraseProblem(WorkbookError):
 
 class AnswerProblem(WorkbookError):
     """A value is not an answer to its prompt; the message is the sentence for the participant."""
+
+
+class TextBurned(WorkbookError):
+    """Another tab has burned the text that this edit goes on from, so it is not kept."""

@@ -5,7 +5,7 @@ out as `StoreUnavailable` with a reason; what was stored before stays as it was,
 works again once the cause is gone.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -22,6 +22,8 @@ from workbook.vault import Wrap
 Kind = Literal["tab", "phrase", "own"]
 
 SCHEMA_VERSION = 1
+BURNED = 0
+"""The format of a record that was burned: its id stays, with nothing in it, and takes no more."""
 
 _schema = sa.MetaData()
 _meta = sa.Table(
@@ -108,27 +110,47 @@ class Store:
     def put(self, journal: str, records: Sequence[SealedRecord]) -> None:
         """Keep these records, all or none, in place of earlier ones with the same ids.
 
+        What was burned stays burned: a record with such an id is passed over.
+
         Raises:
             StoreUnavailable: with reason "gone" also when the journal was burned.
         """
         if not records:
             return
-        upsert = self._insert(_records)
-        fresh = {name: upsert.excluded[name] for name in ("format", "sealed", "day")}
-        upsert = upsert.on_conflict_do_update(index_elements=["journal", "record"], set_=fresh)
-        rows = [{"journal": journal, "day": _today()} | asdict(record) for record in records]
         with self._work() as connection:
-            connection.execute(upsert, rows)
+            self._upsert(connection, journal, records)
 
     def records(self, journal: str) -> list[SealedRecord]:
         """Everything kept of a journal, by record id."""
         wanted = (
             sa.select(_records.c.record, _records.c.format, _records.c.sealed)
-            .where(_records.c.journal == journal)
+            .where(_records.c.journal == journal, _records.c.format != BURNED)
             .order_by(_records.c.record)
         )
         with self._work() as connection:
             return [SealedRecord(*row) for row in connection.execute(wanted)]
+
+    def burn_records(self, journal: str, records: Collection[str]) -> None:
+        """Empty these records and overwrite where they were; no record takes their ids again.
+
+        Raises:
+            StoreUnavailable: with reason "locked" also when they are emptied, but another process
+                keeps the log in use; burning again finishes it.
+        """
+        if not records:
+            return
+        with self._work() as connection:
+            empty = [SealedRecord(record, BURNED, b"") for record in records]
+            self._upsert(connection, journal, empty)
+        self._empty_log()
+
+    def burned(self, journal: str) -> frozenset[str]:
+        """The ids of all records of a journal that were burned."""
+        wanted = sa.select(_records.c.record).where(
+            _records.c.journal == journal, _records.c.format == BURNED
+        )
+        with self._work() as connection:
+            return frozenset(connection.scalars(wanted))
 
     def burn(self, journal: str) -> None:
         """Delete a journal, its wraps and its records, and overwrite where they were.
@@ -139,11 +161,7 @@ class Store:
         """
         with self._work() as connection:
             connection.execute(sa.delete(_journals).where(_journals.c.id == journal))
-        if self._engine.dialect.name == "sqlite":
-            with self._work() as connection:
-                busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
-            if busy:
-                raise StoreUnavailable("locked")
+        self._empty_log()
 
     def close(self) -> None:
         """Let go of the database."""
@@ -157,6 +175,26 @@ class Store:
         except StoreUnavailable:
             self._engine.dispose()  # the next use begins with a new connection
             raise
+
+    def _upsert(
+        self, connection: sa.Connection, journal: str, records: Iterable[SealedRecord]
+    ) -> None:
+        upsert = self._insert(_records)
+        fresh = {name: upsert.excluded[name] for name in ("format", "sealed", "day")}
+        upsert = upsert.on_conflict_do_update(
+            index_elements=["journal", "record"], set_=fresh, where=_records.c.format != BURNED
+        )
+        rows = [{"journal": journal, "day": _today()} | asdict(record) for record in records]
+        connection.execute(upsert, rows)
+
+    def _empty_log(self) -> None:
+        """Move SQLite's log into the file and cut it off, with all that was burned in it."""
+        if self._engine.dialect.name != "sqlite":
+            return
+        with self._work() as connection:
+            busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+        if busy:
+            raise StoreUnavailable("locked")
 
     def _add_wrap(self, connection: sa.Connection, journal: str, kind: Kind, wrap: Wrap) -> bool:
         row = {"journal": journal, "kind": kind, "day": _today()} | asdict(wrap)

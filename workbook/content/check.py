@@ -12,9 +12,7 @@ from workbook.errors import ContentProblems
 
 def check_folder(folder: Path | None = None) -> list[str]:
     """List every problem of a content folder and of the notebooks beside it, one sentence each."""
-    folder = (folder or data_folder()).resolve()
-    if not (folder / "exercises").is_dir() and (folder / "data" / "exercises").is_dir():
-        folder = folder / "data"
+    folder = find_folder(folder)
     if not (folder / "exercises").is_dir():
         return [f"{folder.name}: has no folder exercises; name the content folder."]
     beside = folder.parent / "notebooks"
@@ -25,6 +23,14 @@ def check_folder(folder: Path | None = None) -> list[str]:
     except ContentProblems as error:
         problems = [*error.problems, *problems]
     return problems
+
+
+def find_folder(folder: Path | None = None) -> Path:
+    """Return the content folder that is meant: this one, `data` in it, or the one we ship."""
+    folder = (folder or data_folder()).resolve()
+    if not (folder / "exercises").is_dir() and (folder / "data" / "exercises").is_dir():
+        return folder / "data"
+    return folder
 
 
 def _expired(content: Content, folder: Path) -> list[str]:

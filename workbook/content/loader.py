@@ -55,6 +55,12 @@ def load_content(folder: Path | None = None) -> Content:
     return content
 
 
+def read_file(folder: Path, name: str, model: type[M]) -> tuple[M | None, list[str]]:
+    """Read one file of a content folder; return one sentence for each problem in it, too."""
+    reader = _Reader(folder)
+    return reader.file(name, model), reader.problems
+
+
 class _Reader:
     """Reads files into models and keeps every problem it meets."""
 

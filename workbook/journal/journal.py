@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from workbook.journal.entries import Address, Entry
@@ -34,6 +35,10 @@ class Journal:
         history = tuple(sorted([*kept, entry], key=lambda entry: entry.order))
         return Journal({**self.histories, entry.address: history})
 
+    def without(self, address: Address) -> "Journal":
+        """Return a journal in which nothing was ever written at an address."""
+        return Journal({other: kept for other, kept in self.histories.items() if other != address})
+
     def history(self, address: Address) -> tuple[Entry, ...]:
         """Return all entries of an address, oldest first."""
         return self.histories.get(address, ())
@@ -50,16 +55,28 @@ class Journal:
 
     def rows(self, exercise: str, prompt: str) -> tuple[str, ...]:
         """Return the ids of the rows that are there, in the order they were begun."""
-        begun: dict[str, datetime] = {}
-        gone: set[str] = set()
+        return self._rows.get((exercise, prompt), ())
+
+    @cached_property
+    def _rows(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        begun: dict[tuple[str, str], dict[str, datetime]] = {}
+        gone: set[tuple[str, str, str]] = set()
         for address, history in self.histories.items():
+            if not address.row:
+                continue
             own, _, _column = address.prompt.partition(".")
-            if address.exercise == exercise and own == prompt and address.row:
-                begun[address.row] = min(history[0].at, begun.get(address.row, history[0].at))
-                if address.prompt == prompt and history[-1].value is False:
-                    gone.add(address.row)
-        present = [row for row in begun if row not in gone]
-        return tuple(sorted(present, key=lambda row: (begun[row], row)))
+            rows = begun.setdefault((address.exercise, own), {})
+            rows[address.row] = min(history[0].at, rows.get(address.row, history[0].at))
+            if address.prompt == own and history[-1].value is False:
+                gone.add(address)
+        return {
+            (exercise, own): tuple(
+                row
+                for row in sorted(rows, key=lambda row: (rows[row], row))
+                if (exercise, own, row) not in gone
+            )
+            for (exercise, own), rows in begun.items()
+        }
 
     def entries(self) -> Iterator[Entry]:
         """Yield every entry of every address."""

@@ -1,6 +1,6 @@
 """What a page needs of the place where journals are kept; the web layer provides it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Literal, Protocol
 
 from workbook.journal import Entry, Journal
@@ -16,6 +16,8 @@ class Gate(Protocol):
     """What the tab must hold to open the journal again after a reload."""
     set_aside: bool
     """Whether a damaged store was put aside."""
+    read_only: bool
+    """Whether this is an example, in which nothing can be changed or saved."""
 
     @property
     def where(self) -> Where:
@@ -35,10 +37,19 @@ class Gate(Protocol):
         """
 
     def save(self, entries: Sequence[Entry], journal: Journal) -> None:
-        """Save entries so that they last; `journal` is all there is, should the store be lost."""
+        """Save entries so that they last; `journal` is all there is, should the store be lost.
+
+        Entries that were burned are passed over.
+        """
 
     def reload(self) -> Journal:
         """Read what this and other tabs have saved."""
+
+    def burn(self, entries: Collection[str]) -> None:
+        """Remove entries for good, by their ids, and never save any of them again."""
+
+    def burned(self) -> frozenset[str]:
+        """Return the ids of all entries that this and other tabs have burned."""
 
     def new_phrase(self) -> tuple[str, ...]:
         """Return six random words."""

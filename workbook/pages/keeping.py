@@ -6,6 +6,7 @@ from typing import Any
 from workbook import messages
 from workbook.errors import PhraseProblem
 from workbook.guidance.progress import PAGE
+from workbook.pages.burning import burned_ids
 from workbook.pages.gate import Gate
 from workbook.pages.visit import Visit
 
@@ -33,6 +34,8 @@ class Keeping:
 
     def status(self) -> dict[str, Any]:
         """Return how the answers are kept, and what can be done about it."""
+        if self.gate.read_only:
+            return {"state": "example", "say": messages.KEEP["example"]}
         where = self.gate.where
         own = where in ("keyring", "file")
         state = where if own else "kept" if self.is_kept else where
@@ -54,9 +57,13 @@ class Keeping:
         self.visit.take_up(self.gate.open(tab_key))
         if written_before:
             self.visit.carry_over(written_before)
+            self.visit.forget_burned()
 
     def refresh(self) -> bool:
-        """Read what other tabs have saved; tell whether anything is new."""
+        """Read what other tabs have saved and burned; tell whether anything is new."""
+        gone = self.visit.forget_burned()
+        # A store that was lost and begun anew may have taken it back from another tab.
+        self.gate.burn(burned_ids(self.visit.journal) - self.gate.burned())
         found = self.gate.reload()
         new = [
             entry
@@ -65,7 +72,7 @@ class Keeping:
         ]
         if new:
             self.visit.join(new)
-        return bool(new)
+        return bool(new or gone)
 
     def offer(self) -> tuple[list[str], list[int]]:
         """Return six new words, and which two of them (from 1) will be asked for."""

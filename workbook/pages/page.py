@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from workbook import messages
-from workbook.errors import AnswerProblem, StoreTooNew, StoreUnavailable
+from workbook.content.example import load_example
+from workbook.errors import AnswerProblem, StoreTooNew, StoreUnavailable, TextBurned
 from workbook.pages.drawing import draw, has_control, value_of
+from workbook.pages.example import visit_example
 from workbook.pages.keeping import Keeping
 from workbook.pages.place import COUNTRY
 from workbook.pages.screen import done_view, live, view
@@ -17,6 +19,8 @@ from workbook.widgets import WIDGETS, Page
 Message = dict[str, Any]
 TRY_AGAIN = 3
 """Seconds until opening the journal is tried again."""
+IN_EXAMPLE = ("hello", "go", "own")
+"""What is done while the example is shown; all else waits, or means nothing there."""
 
 log = logging.getLogger(__name__)
 
@@ -25,8 +29,7 @@ class OpenPage:
     """Shows a visit and answers the messages of its browser."""
 
     def __init__(self, visit: Visit, header: str) -> None:
-        self.visit = visit
-        self.keeping = Keeping(visit)
+        self.keeping = self._own = Keeping(visit)
         self.widget = Page(words=messages.PAGE, header=header)
         self.widget.on_message(self.receive)
         self._notice = ""
@@ -43,13 +46,22 @@ class OpenPage:
             "open": self._open,
             "close": self._close,
             "lock": self._close,
+            "burn": self._burn,
+            "example": self._example,
+            "own": self._own_pages,
         }
         self.show()
 
+    @property
+    def visit(self) -> Visit:
+        """The visit that is shown: the participant's own, or the one to the example."""
+        return self.keeping.visit
+
     def receive(self, message: Message) -> None:
         """Answer one message; whatever happens, the participant reads a calm sentence."""
-        does = self._does.get(message.get("do", ""))
-        if does is None:
+        do = message.get("do", "")
+        does = self._does.get(do)
+        if does is None or (self.visit.gate.read_only and do not in IN_EXAMPLE):
             return
         try:
             does(message)
@@ -73,7 +85,10 @@ class OpenPage:
         old = self.widget.prompts
         with self.widget.hold_sync():
             self.widget.prompts = children
-            self.widget.view = done_view(place) if self.visit.finished else view(place)
+            shown = done_view(place) if self.visit.finished else view(place)
+            if self.visit.gate.read_only:
+                shown |= {"example": load_example().about, "finish": None}
+            self.widget.view = shown
             self.update()
         for child in old:
             child.close()
@@ -84,9 +99,15 @@ class OpenPage:
         if self.visit.finished:
             # The ways from the screen after an exercise are its own.
             now |= {way: self.widget.view[way] for way in ("previous", "next")}
+        if self.visit.gate.read_only:
+            # Help and leaving quickly are still for the participant, and not for who is invented.
+            own = self._own.status()
+            now |= {"country": self._own.visit.place().country}
+            now["keep"]["exit_closes"] = own["can_close"]
         self.widget.live = now
 
     def _hello(self, message: Message) -> None:
+        self.keeping = self._own
         self.visit.set_clock(message.get("now", ""))
         key = message.get("key")
         try:
@@ -123,6 +144,11 @@ class OpenPage:
             text = str(problem) or messages.NOT_AN_ANSWER
             self._say("problem", n=edit.get("n"), prompt=edit.get("prompt"), text=text)
             return
+        except TextBurned:
+            self._burned(edit, elsewhere=True)
+            self.keeping.refresh()
+            self.show()
+            return
         self._say("saved", n=[edit.get("n")])
         after = self.visit.place()
         # An answer may close the present exercise, or open it again.
@@ -132,6 +158,9 @@ class OpenPage:
             self.update()
 
     def _go(self, message: Message) -> None:
+        # What stands aside is for oneself and for now, also when it is pressed in the example.
+        if message.get("exercise") in [one.id for one in self.visit.content.aside]:
+            self.keeping = self._own
         try:
             self._move(message)
         finally:
@@ -176,6 +205,29 @@ class OpenPage:
         self.keeping.close(lock=message["do"] == "lock")
         self.show()
         self._say("opened", key=self.keeping.gate.tab_key)
+
+    def _burn(self, message: Message) -> None:
+        try:
+            self.visit.burn(message)
+        except (AnswerProblem, StoreUnavailable):
+            self._say("refused", form="burn", text=messages.CANNOT_BURN)
+            return
+        self._burned(message, elsewhere=False)
+        self.show()
+
+    def _burned(self, message: Message, elsewhere: bool) -> None:
+        """Say what is burned before it leaves the screen: the tab then drops what waits in it."""
+        where = {part: message.get(part) or "" for part in ("exercise", "prompt", "sheet")}
+        self._say("burned", **where, elsewhere=elsewhere)
+
+    def _example(self, message: Message) -> None:
+        self.keeping = Keeping(visit_example(self.visit))
+        self.show()
+
+    def _own_pages(self, message: Message) -> None:
+        self.keeping = self._own
+        self.show()
+        self._refresh(message)
 
     def _in_form(self, form: str, done: str, act: Callable[[], str]) -> bool:
         """Do what a form asks; `act` returns a sentence where it cannot be done."""

@@ -132,3 +132,11 @@ class Place:
             for prompt in self.prompts
             if self.journal.answer(PAGE, LATER, self.later_name(prompt)) is True
         ]
+
+    def written(self) -> list[str]:
+        """Return the ids of the texts that may be burned and hold anything, even of long ago."""
+        return [
+            prompt.id
+            for prompt in self.prompts
+            if getattr(prompt, "burn", False) and self.journal.history(self.address(prompt))
+        ]

@@ -1,18 +1,20 @@
 """A visit: one participant, one journal, one place at a time."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from workbook.content.models import Content, Each, Exercise
-from workbook.content.prompts import Prompt, RowsPrompt
-from workbook.errors import AnswerProblem
+from workbook.content.prompts import Prompt, RowsPrompt, TextPrompt
+from workbook.errors import AnswerProblem, StoreUnavailable, TextBurned
 from workbook.guidance.accepting import accept, column_of
 from workbook.guidance.facts import facts_given
 from workbook.guidance.progress import DONE, PAGE, is_done
 from workbook.guidance.sheets import is_open, open_sheets
 from workbook.journal import Address, Entry, Journal
 from workbook.journal.journal import continues
+from workbook.pages.burning import BURNED
 from workbook.pages.gate import Gate
 from workbook.pages.place import LATER, Place
 
@@ -106,9 +108,15 @@ class Visit:
 
         Raises:
             AnswerProblem: the value is no answer to its prompt; nothing changed.
+            TextBurned: another tab has burned what it goes on from; that is gone here, too.
             StoreUnavailable: it is in the journal but not saved yet.
         """
         address, value = self._read(edit)
+        if self._may_burn(address):
+            # What keeps us from asking keeps us from saving it as well.
+            with suppress(StoreUnavailable):
+                if address in self.forget_burned():
+                    raise TextBurned("Another tab has burned this text.")
         age = edit.get("age")
         waited = timedelta(milliseconds=age if isinstance(age, int | float) and age > 0 else 0)
         self.put(address, value, datetime.now(UTC) - min(waited, LONGEST_AGE))
@@ -136,12 +144,45 @@ class Visit:
         self.finished = True
         self.decide(DONE, self.exercise.id, True)
 
+    def burn(self, edit: dict[str, Any]) -> None:
+        """Remove a text that may be burned, with all that was ever written there.
+
+        Raises:
+            AnswerProblem: there is no such text.
+            StoreUnavailable: not all of it is gone yet; burning again finishes it.
+        """
+        address, _ = self._read({**edit, "value": None})
+        if not self._may_burn(address):
+            raise AnswerProblem("")
+        with suppress(StoreUnavailable):
+            self.join(self.gate.reload().history(address))
+        about = f"{address.exercise}.{address.prompt}" + (f"@{address.row}" if address.row else "")
+        before = self.journal.answer(PAGE, BURNED, about) or []
+        burned = {entry.id for entry in self.journal.history(address)}
+        # The decision comes first: should burning be cut short, the next opening finishes it.
+        self.decide(BURNED, about, sorted({*before, *burned}))
+        self.gate.burn(burned)
+        self._let_go({address})
+
+    def forget_burned(self) -> set[Address]:
+        """Let go of what another tab has burned; return where it was.
+
+        Raises:
+            StoreUnavailable: it cannot be known just now.
+        """
+        burned = self.gate.burned()
+        gone = {entry.address for entry in self.journal.entries() if entry.id in burned}
+        self._let_go(gone)
+        return gone
+
     def put(self, address: Address, value: Any, at: datetime) -> None:
         """Put one value into the journal and save whatever is unsaved.
 
         Raises:
             StoreUnavailable: it is in the journal but not saved yet.
         """
+        if self.gate.read_only:
+            return
         at = at.replace(microsecond=at.microsecond // 1000 * 1000)
         last = self.journal.last(address)
         if last and last.id in self._own:
@@ -182,6 +223,20 @@ class Visit:
             self.journal = self.journal.put(entry)
             self._unsaved[entry.id] = entry
         self.save()
+
+    def _let_go(self, addresses: set[Address]) -> None:
+        for address in addresses:
+            self.journal = self.journal.without(address)
+        kept = self._unsaved.items()
+        self._unsaved = {id: entry for id, entry in kept if entry.address not in addresses}
+
+    def _may_burn(self, address: Address) -> bool:
+        texts = [
+            prompt.id
+            for prompt in self.content.exercise(address.exercise).prompts
+            if isinstance(prompt, TextPrompt) and prompt.burn
+        ]
+        return address.prompt in texts
 
     def _choose(self, step: str, sheet: str) -> None:
         each = next((one.each for one in self.exercise.steps if one.id == step), None)

@@ -2,7 +2,8 @@
 
 import base64
 import binascii
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from functools import cached_property
 
 from workbook import vault
@@ -10,6 +11,7 @@ from workbook.content.paths import data_folder
 from workbook.errors import SealBroken, StoreUnavailable
 from workbook.journal import Entry, Journal
 from workbook.journal.formats import FORMAT, read_entry, write_entry
+from workbook.pages.burning import burned_ids
 from workbook.pages.gate import Where
 from workbook.settings import Settings
 from workbook.store import Kind, SealedRecord, Store, open_store, was_set_aside
@@ -22,6 +24,8 @@ LOCKED = "locked"
 
 class SealedKeeper:
     """Implements `workbook.pages.gate.Gate` with a vault, a store and a keyholder."""
+
+    read_only = False
 
     def __init__(self, settings: Settings) -> None:
         self.tab_key: str | None = None
@@ -79,7 +83,10 @@ class SealedKeeper:
         return self.reload()
 
     def save(self, entries: Sequence[Entry], journal: Journal) -> None:
-        """Save entries so that they last; `journal` is all there is, should the store be lost."""
+        """Save entries so that they last; `journal` is all there is, should the store be lost.
+
+        Entries that were burned are passed over.
+        """
         try:
             self._save(entries)
         except StoreUnavailable as error:
@@ -91,10 +98,27 @@ class SealedKeeper:
                 self._stored = False
                 entries = list(journal.entries())
             self._save(entries)
+            self.burn(burned_ids(journal))  # a new file has to learn what it must not take
 
     def reload(self) -> Journal:
         """Read what this and other tabs have saved."""
-        return Journal.of(self._read(self._store().records(self._journal)) if self._stored else ())
+        if not self._stored:
+            return Journal()
+        journal = Journal.of(self._read(self._store().records(self._journal)))
+        # A burning that was cut short, or a tab that wrote all it had into a new file.
+        still_there = burned_ids(journal) & {entry.id for entry in journal.entries()}
+        with suppress(StoreUnavailable):
+            self.burn(still_there)
+        return Journal.of(entry for entry in journal.entries() if entry.id not in still_there)
+
+    def burn(self, entries: Collection[str]) -> None:
+        """Remove entries for good, by their ids, and never save any of them again."""
+        if self._stored:
+            self._store().burn_records(self._journal, entries)
+
+    def burned(self) -> frozenset[str]:
+        """Return the ids of all entries that this and other tabs have burned."""
+        return self._store().burned(self._journal) if self._stored else frozenset()
 
     def new_phrase(self) -> tuple[str, ...]:
         """Return six random words."""

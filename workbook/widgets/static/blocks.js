@@ -1,5 +1,6 @@
 // The blocks of a screen: notes, the outcome, and prompts with everything around their control.
 
+import { askBurn } from "./burn.js";
 import { button, el, paragraphs } from "./dom.js";
 import { drawSources } from "./sources.js";
 
@@ -34,6 +35,8 @@ function drawPrompt(page, block) {
   part.aside = quiet(words.not_now, block.ask, () => setAside(page, part, true));
   part.takeBack = quiet(words.take_back, block.ask, () => page.answer(part, null));
   part.takeBack.hidden = true;
+  part.burn = quiet(words.burn, block.ask, () => askBurn(page, part));
+  part.burn.hidden = true;
   part.line = el(
     "div",
     { class: "later-line", hidden: true },
@@ -47,7 +50,7 @@ function drawPrompt(page, block) {
       ? [
           part.problem,
           part.says,
-          el("div", { class: "prompt-foot" }, part.aside, part.takeBack, part.mark),
+          el("div", { class: "prompt-foot" }, part.aside, part.takeBack, part.burn, part.mark),
         ]
       : []),
   ]);

@@ -1,6 +1,7 @@
 // What Python says to the page.
 
 import { showProblem } from "./blocks.js";
+import { showBurned } from "./burn.js";
 import { showKept, showPhrase, showRefused } from "./keep.js";
 import { markSaved, showBanner, showLive } from "./live.js";
 import { clearScreen, redraw } from "./redraw.js";
@@ -66,6 +67,7 @@ const HEAR = {
   },
   phrase: showPhrase,
   kept: showKept,
+  burned: showBurned,
   refused(page, { text }) {
     page.changing = false;
     showRefused(page, text);

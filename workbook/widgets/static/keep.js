@@ -1,6 +1,7 @@
 // Keeping, opening, closing and locking the answers: the bar below, and its dialogs.
 
 import { button, el, fill } from "./dom.js";
+import { leaveExample, openExample } from "./example.js";
 
 export function drawKeeping(page) {
   const { words } = page;
@@ -19,6 +20,8 @@ export function drawKeeping(page) {
 
 export function showKeeping(page, keep) {
   const acts = actsOf(page, keep);
+  const named = keep.state === "example" ? page.words.example_bar : page.words.your_answers;
+  page.foot.setAttribute("aria-label", named);
   page.where.textContent = keep.say || "";
   page.mainAct.replaceChildren(
     ...acts.slice(0, 1).map(([text, act]) => button(text, act, "small")),
@@ -36,11 +39,13 @@ export function showKeeping(page, keep) {
 
 function actsOf(page, keep) {
   const { words } = page;
+  if (keep.state === "example") return [[words.example_leave, () => leaveExample(page)]];
   const acts = [
     keep.can_keep && [words.keep, () => page.send({ do: "keep" }), words.keep_about],
     keep.can_close && [words.close, () => closeJournal(page, "close"), words.close_about],
     keep.can_lock && [words.lock, () => closeJournal(page, "lock"), words.lock_about],
     keep.can_open && [words.open, () => askPhrase(page), words.open_about],
+    [words.example, () => openExample(page), words.example_about],
   ];
   return acts.filter(Boolean);
 }
@@ -57,7 +62,7 @@ function mayChange(page) {
   return page.changing;
 }
 
-function openDialog(page, name, title, inside) {
+export function openDialog(page, name, title, inside) {
   page.dialog?.remove();
   const heading = el("h2", { id: `dialog-${name}`, tabindex: "-1" }, title);
   page.dialog = el(
@@ -197,5 +202,6 @@ function answerForm(text, fields, sent) {
 export function showRefused(page, text) {
   const problem = page.dialog?.querySelector(".problem");
   if (problem) problem.textContent = text;
+  page.dialog?.querySelector(".waits")?.replaceChildren();
   page.dialog?.querySelector("input")?.focus();
 }

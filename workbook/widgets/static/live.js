@@ -47,6 +47,7 @@ export function showLive(page) {
     block.hidden = Boolean(visible) && !visible.has(block.dataset.block);
   for (const [id, part] of page.parts) {
     showAside(part, (live.later || []).includes(id));
+    part.burn.hidden = !(live.written || []).includes(id);
     say(part.says, live.says?.[id]);
     if (part.block.prompt_kind === "rows") sayInRows(part, live.says || {});
     const problem = live.problems?.[id] || part.refusal || "";

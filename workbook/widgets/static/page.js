@@ -2,6 +2,7 @@
 
 import { showProblem } from "./blocks.js";
 import { el } from "./dom.js";
+import { goToOwn } from "./example.js";
 import { wireFrame } from "./frame.js";
 import { KEY, forgetTab, listenToPython } from "./hear.js";
 import { drawKeeping } from "./keep.js";
@@ -136,7 +137,7 @@ function listenToBrowser(page) {
   on(window, "workbook:country", ({ detail }) => {
     if (detail.country !== page.live().country) page.send({ do: "country", value: detail.country });
   });
-  if (page.frame) on(window, "popstate", () => go(page, readAddress(page.base), false));
+  if (page.frame) on(window, "popstate", ({ state }) => travelled(page, state?.example));
   for (const link of (page.frame ? document : page.root).querySelectorAll("a[data-exercise]"))
     on(link, "click", (event) => follow(page, event, { exercise: link.dataset.exercise, step: null }));
   const size = new ResizeObserver(() => fitMenu(page));
@@ -149,7 +150,7 @@ function listenToBrowser(page) {
 
 function answered(page, detail) {
   const part = page.parts.get(detail.prompt);
-  if (!part) return;
+  if (!part || page.shown.example) return;
   page.answered = part;
   record(page, detail);
   overlay(page, part);
@@ -164,7 +165,8 @@ function leave(page) {
 // Whoever presses Back must not find answers that a phrase opens; other ones would be lost.
 function quickExit(page) {
   page.pending.flush();
-  if (page.live().keep?.can_close) forgetTab(page);
+  const { keep } = page.live();
+  if (keep?.can_close || keep?.exit_closes) forgetTab(page);
 }
 
 // Beside the screen the list is open; above it, on a narrow one, it opens on demand.
@@ -191,6 +193,13 @@ function follow(page, event, place) {
   if (page.frame && !page.opened) return; // the link itself leads there
   event.preventDefault();
   go(page, place);
+}
+
+// Back and forward lead through the example as well, and out of it.
+function travelled(page, example) {
+  if (!page.shown?.example) go(page, readAddress(page.base), false);
+  else if (example) go(page, example, false);
+  else goToOwn(page);
 }
 
 // Back and forward have written the address already; a way that was pressed adds to the history.

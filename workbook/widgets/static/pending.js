@@ -15,6 +15,7 @@ export class Pending {
     this.changed = changed;
     this.retryAfter = FIRST_RETRY_MS;
     this.failing = false;
+    this.resting = false;
     const stored = readStored(this.key);
     this.next = stored.next;
     this.edits = new Map(stored.edits.map((edit) => [addressOf(edit), { ...edit, sent: false }]));
@@ -35,6 +36,7 @@ export class Pending {
   // Send what was not sent. After this, an answer is due within three seconds.
   flush() {
     clearTimeout(this.debounce);
+    if (this.resting) return;
     for (const edit of this.edits.values()) {
       if (edit.sent || edit.refused) continue;
       edit.sent = true;
@@ -76,6 +78,25 @@ export class Pending {
     this.stopWaiting();
     for (const edit of this.edits.values()) edit.sent = false;
     this.flush();
+  }
+
+  // While an example is shown, what waits belongs to one's own pages, and waits on.
+  rest(resting) {
+    if (this.resting === resting) return;
+    this.resting = resting;
+    if (resting) this.stopWaiting();
+    else this.again();
+  }
+
+  // A text was burned: nothing of it is sent any more.
+  drop(exercise, prompt, sheet) {
+    for (const edit of this.of(exercise, prompt, sheet)) this.edits.delete(addressOf(edit));
+    if (!this.waiting().length) {
+      this.stopWaiting();
+      this.failing = false;
+    }
+    this.store();
+    this.tell();
   }
 
   // Another journal was opened: what waited belongs to the one before.

@@ -1,6 +1,7 @@
 // A new screen, and the controls in it: each shows what is saved with what waits on top.
 
 import { drawn, focusPrompt, showProblem, showTakeBack } from "./blocks.js";
+import { makeReadOnly, writeExamplePlace } from "./example.js";
 import { showLive } from "./live.js";
 import { withPending } from "./pending.js";
 import { giveFocus, readFocus, takePlace, writeAddress } from "./place.js";
@@ -13,11 +14,20 @@ export async function redraw(page) {
   const same =
     page.shown?.exercise === view.exercise &&
     page.shown.step === view.step &&
-    page.shown.sheet === sheet;
+    page.shown.sheet === sheet &&
+    page.shown.example === Boolean(view.example);
   const focus = readFocus(page.root);
   const first = !page.shown;
+  const isBack = page.shown?.example && !view.example;
   clearScreen(page);
-  page.shown = { exercise: view.exercise, step: view.step, sheet };
+  page.shown = {
+    exercise: view.exercise,
+    step: view.step,
+    sheet,
+    example: Boolean(view.example),
+  };
+  page.root.classList.toggle("in-example", page.shown.example);
+  page.pending.rest(page.shown.example);
   page.announcedSaved = false;
   // The controls come a moment later; until then the page keeps its height, and its scroll.
   page.place.style.minHeight = same ? `${page.place.offsetHeight}px` : "";
@@ -25,7 +35,8 @@ export async function redraw(page) {
   page.answered = null;
   // A sheet of the past is part of the address; that of now is not, for it will be another.
   const past = view.sheet && !view.sheet.current && view.sheet.sheet;
-  if (page.frame && view.exercise)
+  if (page.frame && page.shown.example) writeExamplePlace(page.shown, !page.moving?.pressed);
+  else if (page.frame && view.exercise)
     writeAddress(page.base, { ...page.shown, sheet: past }, !page.moving?.pressed);
   showLive(page);
   const parts = [...page.parts.values()];
@@ -35,6 +46,7 @@ export async function redraw(page) {
   page.place.style.minHeight = "";
   if (parts.some((part) => page.parts.get(part.block.id) !== part)) return;
   if (first) restorePlace(page);
+  else if (isBack && page.frame && !page.moving?.pressed) window.scrollTo(0, page.leftAt);
   else if (page.moving?.prompt) focusWanted(page);
   else if (same && focus) giveFocus(page.root, focus);
   page.moving = null;
@@ -88,6 +100,7 @@ async function mount(page, part) {
   part.model.on("change:value", part.overlay);
   part.slot.replaceChildren(view.el);
   await drawn(part.slot);
+  if (page.shown.example) makeReadOnly(part.slot);
   showProblem(part, part.problem.textContent);
 }
 
@@ -105,7 +118,8 @@ export function answerFor(page, part, value) {
 // What is not saved yet is shown over what is: nothing typed leaves the screen.
 export function overlay(page, part) {
   if (!part?.model) return;
-  const edits = page.pending.of(page.shown.exercise, part.block.id, page.shown.sheet);
+  const { exercise, sheet, example } = page.shown;
+  const edits = example ? [] : page.pending.of(exercise, part.block.id, sheet);
   const value = part.model.get("value");
   const shown = withPending(value, edits);
   showTakeBack(part, shown);

@@ -2,6 +2,7 @@
 
 import { button, el, fill, paragraphs } from "./dom.js";
 import { drawBlock } from "./blocks.js";
+import { drawExampleOffer } from "./example.js";
 import { drawOpen, drawSaid } from "./outcome.js";
 import { drawSheet } from "./sheet.js";
 
@@ -13,8 +14,10 @@ export function drawScreen(page, view) {
     { class: later ? "screen later-step" : "screen" },
     ...[
       view.position ? el("p", { class: "position" }, view.position) : null,
-      el("h1", { tabindex: "-1" }, view.title),
+      view.example ? el("p", { class: "example-about", id: "example-about" }, view.example) : null,
+      el("h1", { tabindex: "-1", "aria-describedby": view.example && "example-about" }, view.title),
       view.opening ? drawOpening(page, view.opening) : null,
+      offersExample(view) ? drawExampleOffer(page) : null,
       view.closed ? drawClosed(page, view.closed) : null,
       view.step_title ? el("h2", { class: "step-title" }, view.step_title) : null,
       view.step_text ? el("div", { class: "step-text" }, paragraphs(view.step_text)) : null,
@@ -24,6 +27,11 @@ export function drawScreen(page, view) {
       page.ways,
     ].filter(Boolean),
   );
+}
+
+// Where everybody begins.
+function offersExample({ opening, example, list }) {
+  return opening && !example && list?.[0]?.current;
 }
 
 function drawOpening({ words }, opening) {

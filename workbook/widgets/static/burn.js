@@ -1,0 +1,55 @@
+// Burning one text: asked once, then it is gone with its whole history.
+
+import { button, el } from "./dom.js";
+import { openDialog, showRefused } from "./keep.js";
+
+const SLOW_MS = 5000;
+
+export function askBurn(page, part) {
+  const { words } = page;
+  openDialog(page, "burn-dialog", words.burn_title, [
+    el("p", {}, words.burn_text),
+    el("p", { class: "waits", role: "status" }),
+    el("p", { class: "problem", role: "alert" }),
+    el(
+      "div",
+      { class: "ways" },
+      button(words.burn_now, () => burn(page, part), "primary"),
+      button(words.burn_not, () => page.dialog.close()),
+    ),
+  ]);
+}
+
+// What waits in the tab goes first, so that nothing of it is sent after the fire.
+function burn(page, part) {
+  const { dialog, words } = page;
+  const { exercise, sheet } = page.shown;
+  showRefused(page, "");
+  dialog.querySelector(".waits").textContent = words.burn_waits;
+  setTimeout(() => {
+    if (dialog.isConnected && dialog === page.dialog) showWaits(page, words.burn_slow);
+  }, SLOW_MS);
+  page.pending.drop(exercise, part.block.id, sheet);
+  page.send({ do: "burn", exercise, prompt: part.block.id, sheet });
+}
+
+function showWaits(page, text) {
+  const line = page.dialog.querySelector(".waits");
+  if (line?.textContent) line.textContent = text;
+}
+
+export function showBurned(page, { exercise, prompt, sheet, elsewhere }) {
+  const { words } = page;
+  page.pending.drop(exercise, prompt, sheet);
+  openDialog(page, "burned-dialog", words.burned, [
+    el("p", {}, elsewhere ? words.burned_elsewhere : words.burned_text),
+    el(
+      "div",
+      { class: "ways" },
+      button(words.burned_done, () => page.dialog.close(), "primary"),
+    ),
+  ]);
+  page.dialog.addEventListener("close", () =>
+    page.parts.get(prompt)?.slot.querySelector("textarea")?.focus(),
+  );
+}
