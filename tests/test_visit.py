@@ -241,6 +241,9 @@ def test_help_that_stays_on_every_screen_is_short_and_never_said_twice(browser):
     browser.send("go", exercise="01_what_happened", step="")
     assert browser.view["closed"]["help"] and browser.view["closed"]["help_first"]
     assert browser.live["urgent"] is None
+    browser.send("go", exercise="00_start", step="where")
+    browser.send("finish")
+    assert browser.view["urgent"]["name"] == "help_now"
 
 
 def test_the_number_of_steps_is_said_once_no_answer_ahead_can_add_some(browser):

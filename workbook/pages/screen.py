@@ -134,6 +134,7 @@ def done_view(place: Place) -> dict[str, Any]:
         "step_text": messages.DONE_TEXT,
         "blocks": [],
         "ending": {"small_step": exercise.small_step, "rest": exercise.rest},
+        "urgent": help_in_short(place) if place.outcome.route == "help_now" else None,
         "previous": _link(exercise, back, back.title),
         "next": _beyond(place, +1),
         "closed": None,

@@ -58,7 +58,8 @@ export function showLive(page) {
     whenNew(page.outcome, live.route, () =>
       page.outcome.replaceChildren(...drawOutcome(page, live.route)),
     );
-  whenNew(page.urgent, live.urgent, () => showUrgent(page, live.urgent));
+  const urgent = live.urgent || view.urgent;
+  whenNew(page.urgent, urgent, () => showUrgent(page, urgent));
   const list = live.list || view.list || [];
   const ways = {
     ...view,
