@@ -88,6 +88,8 @@ def facts_given(content: Content, journal: Journal) -> Iterator[Given]:
             if not _applies(content, journal, exercise, step.show_if)
         }
         for prompt in exercise.prompts:
+            if not may_give(prompt):
+                continue
             if isinstance(prompt, RowsPrompt):
                 yield from _from_rows(journal, exercise, prompt)
                 continue
@@ -113,19 +115,21 @@ def read_facts(content: Content, journal: Journal) -> Facts:
     """
     known: dict[str, Any] = {}
     times: dict[str, Any] = {}
+    missed: set[str] = set()
     homes = _homes(content)
     for given in facts_given(content, journal):
-        if isinstance(given.value, bool) and given.fact not in MOMENTARY:
+        if given.fact == "week_missed":
+            missed |= {given.address.row} if given.value else set()
+        elif isinstance(given.value, bool) and given.fact not in MOMENTARY:
             if given.value or given.exercise.id == homes[given.fact]:
                 known[given.fact] = known.get(given.fact, False) or given.value
-            continue
-        entry = journal.last(given.address)
-        order = entry.order if entry else ()
-        if given.fact not in times or order > times[given.fact]:
-            known[given.fact], times[given.fact] = given.value, order
-    known.pop("week_missed", None)
+        else:
+            entry = journal.last(given.address)
+            order = entry.order if entry else ()
+            if given.fact not in times or order > times[given.fact]:
+                known[given.fact], times[given.fact] = given.value, order
     if since := known.get("change_since"):
-        known["weeks_missed"] = _weeks_missed(content, journal, since)
+        known["weeks_missed"] = _weeks_from(since, missed)
     return Facts.of(**known)
 
 
@@ -139,15 +143,10 @@ def may_give(prompt: Prompt) -> set[str]:
     return facts
 
 
-def _weeks_missed(content: Content, journal: Journal, since: date) -> int:
-    """Count the weeks in which a change was not kept, from the one in which it began."""
+def _weeks_from(since: date, weeks: set[str]) -> int:
+    """Count the weeks (by their Mondays) from the one in which a change began."""
     first = since - timedelta(days=since.weekday())
-    missed = {
-        given.address.row
-        for given in facts_given(content, journal)
-        if given.fact == "week_missed" and given.value
-    }
-    return sum(date.fromisoformat(week) >= first for week in missed)
+    return sum(date.fromisoformat(week) >= first for week in weeks)
 
 
 def _homes(content: Content) -> dict[str, str]:

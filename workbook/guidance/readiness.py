@@ -41,13 +41,14 @@ def reasons(
     content: Content, journal: Journal, outcome: Outcome, now: datetime
 ) -> tuple[Reason, ...]:
     """Return the reasons behind an outcome."""
+    told = tuple(facts_given(content, journal))
     return tuple(
         Reason(
             rule,
             say_rule(content, outcome, rule, now),
             say_ending(content, outcome, rule, now),
             outcome.until(rule),
-            tuple(_given(content, journal, rule)),
+            tuple(_behind(rule, told)),
         )
         for rule in outcome.stops or outcome.fired
     )
@@ -78,9 +79,9 @@ def open_questions(
                 yield exercise, prompt
 
 
-def _given(content: Content, journal: Journal, rule: Rule) -> Iterator[Given]:
+def _behind(rule: Rule, told: tuple[Given, ...]) -> Iterator[Given]:
     seen = set()
-    for given in facts_given(content, journal):
+    for given in told:
         key = (given.exercise.id, given.prompt.id)
         if given.fact in BEHIND[rule] and given.value is not False and key not in seen:
             seen.add(key)
