@@ -13,7 +13,7 @@ from tests.find_browser import find_browser
 from tests.node import module_file
 from workbook.messages import PAGE
 
-SCREENS = ("first", "acts", "pie_step", "end", "kinds", "outcome", "closed")
+SCREENS = ("first", "acts", "pie_step", "end", "kinds", "piles", "quiet", "outcome", "closed")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -197,7 +197,7 @@ def test_a_row_is_added_removed_and_brought_back_by_keyboard(context: BrowserCon
     page.wait_for_function("kit.sent.some(one => one.removed)")
     assert edits(page)[-1] | {"n": 0, "age": 0} == {
         **{"do": "edit", "n": 0, "exercise": "02_blame_inventory", "prompt": "incidents"},
-        **{"row": row, "column": "", "value": None, "removed": True, "age": 0},
+        **{"sheet": "", "row": row, "column": "", "value": None, "removed": True, "age": 0},
     }
     press(page, "Enter")  # the focus is on "Bring it back"
     expect(page.get_by_role("group", name="Act 3").get_by_label("What was done?")).to_have_value(

@@ -91,7 +91,7 @@ function showLines(sort, value) {
 function addLine(sort, id) {
   const { words } = sort;
   const line = { id, cells: {}, open: false, shown: el("p", { class: "sort-words" }) };
-  line.change = button("", () => openLine(sort, line, !line.open), "quiet");
+  line.change = button("", (event) => openLine(sort, line, !line.open, event), "quiet");
   line.change.id = `${sort.id}-${id}-change`;
   line.moves = sort.prompt.piles.map((pile) => ({
     pile,
@@ -130,7 +130,7 @@ function drawEditor(sort, line) {
     {
       class: "sort-editor",
       keydown: (event) => {
-        if (event.key === "Enter" && !event.isComposing) openLine(sort, line, false);
+        if (event.key === "Enter" && !event.isComposing) openLine(sort, line, false, event);
       },
     },
     el("label", { for: id, class: "visually-hidden" }, sort.prompt.row),
@@ -173,10 +173,12 @@ function sayOf(sort, sentence, line, pile = "") {
   sort.said.textContent = fill(sentence, { line: nameOf(sort, line), pile });
 }
 
-function openLine(sort, line, open) {
+// Keys lead on to the words; a finger would call up the keyboard of a phone over the buttons.
+function openLine(sort, line, open, { detail }) {
   line.open = open;
   showLine(sort, line);
-  line.change.focus();
+  const byKeys = detail === 0;
+  (open && byKeys ? line.editor.querySelector("textarea") : line.change).focus();
 }
 
 // The focus stays with the line. The page follows it only for keys: a finger is on the next line.
