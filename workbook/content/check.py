@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from workbook.content.loader import load_content
-from workbook.content.models import Content
+from workbook.content.models import Content, name_of
 from workbook.content.paths import data_folder, notebooks_folder
 from workbook.errors import ContentProblems
 
@@ -44,7 +44,7 @@ def _expired(content: Content, folder: Path) -> list[str]:
 
 def _notebooks(folder: Path, notebooks: Path) -> list[str]:
     exercises = {path.stem for path in (folder / "exercises").glob("*.toml")}
-    written = {path.stem: path for path in notebooks.glob("[0-9]*.ipynb")}
+    written = {path.stem: path for path in notebooks.glob("*.ipynb")}
     problems = [
         f"notebooks/{stem}.ipynb: is missing; each exercise has a notebook of the same name."
         for stem in sorted(exercises - written.keys())
@@ -54,7 +54,7 @@ def _notebooks(folder: Path, notebooks: Path) -> list[str]:
         for stem in sorted(written.keys() - exercises)
     ]
     for stem, path in sorted(written.items()):
-        name = stem.partition("_")[2]
+        name = name_of(stem)
         code = "".join(
             "".join(cell["source"])
             for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]

@@ -43,6 +43,7 @@ class Step(Model):
     text: str = ""
     routes: tuple[Route, ...] = ()
     show_if: ShowIf = ()
+    closed_by: tuple[Rule, ...] = ()
     each: Each | None = None
 
 

@@ -22,7 +22,7 @@ class Contradiction:
 def contradictions(content: Content, journal: Journal) -> Iterator[Contradiction]:
     """Yield each pair of answers of which one affirms and one denies a fact, or a pair of facts.
 
-    Only what was really answered counts. A day, a time or a row speaks for itself alone, so
+    Only a plain yes and a plain no count. A day, a time or a row speaks for itself alone, so
     what is answered there cannot contradict.
     """
     told = [given for given in facts_given(content, journal) if _is_answer(journal, given)]
@@ -35,13 +35,20 @@ def contradictions(content: Content, journal: Journal) -> Iterator[Contradiction
         other = affirmed.get(given.fact)
         if given.value is not False or other is None or given.fact in MOMENTARY + TOLD_BY_CHANCE:
             continue
-        if given.address != other.address and given.address not in seen:
+        if _is_plain_no(journal, given) and given.address not in seen:
             seen.add(given.address)
             yield Contradiction(content.texts.contradiction, (other, given))
     for pair in content.texts.contradictions:
         first, second = (affirmed.get(fact) for fact in pair.facts)
         if first and second:
             yield Contradiction(pair.say, (first, second))
+
+
+def _is_plain_no(journal: Journal, given: Given) -> bool:
+    """Tell whether somebody said no, and did not only choose something else."""
+    answer = journal.answer(*given.address)
+    none = getattr(given.prompt, "none", None)
+    return answer == "no" or (none is not None and answer == [none.id])
 
 
 def _is_answer(journal: Journal, given: Given) -> bool:

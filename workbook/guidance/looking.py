@@ -7,6 +7,7 @@ from workbook.content.conditions import Lookup, all_hold
 from workbook.content.models import Content, Exercise, Step
 from workbook.guidance.answers import address_of, answer_to
 from workbook.guidance.facts import Facts
+from workbook.guidance.route import Outcome
 from workbook.guidance.sheets import Sheets
 from workbook.journal import Entry, Journal
 
@@ -52,12 +53,14 @@ def lookup(
     return look
 
 
-def steps_shown(exercise: Exercise, look: Lookup, route: str) -> tuple[Step, ...]:
+def steps_shown(exercise: Exercise, look: Lookup, outcome: Outcome) -> tuple[Step, ...]:
     """Return the steps that this participant walks through."""
     return tuple(
         step
         for step in exercise.steps
-        if (not step.routes or route in step.routes) and all_hold(step.show_if, look)
+        if (not step.routes or outcome.opens in step.routes)
+        and not set(step.closed_by) & set(outcome.fired)
+        and all_hold(step.show_if, look)
     )
 
 

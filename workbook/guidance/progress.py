@@ -42,7 +42,12 @@ def closed(
     before = (*exercise.after, *exercise.after_in.get(outcome.opens, ()))
     needed = (content.exercise(name) for name in before)
     first = tuple(other for other in needed if not is_done(journal, other))
-    return Closed(first=first) if first else None
+    if first:
+        return Closed(first=first)
+    if not outcome.told and "safety_first" not in exercise.routes:
+        # What is not fit for somebody in danger waits until it is known that nobody is.
+        return Closed(rules=("not_answered",))
+    return None
 
 
 def state(content: Content, journal: Journal, exercise: Exercise, outcome: Outcome) -> State:

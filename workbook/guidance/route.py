@@ -22,13 +22,15 @@ class Outcome:
     """Where the facts lead; of the stops, those that decide the route come first.
 
     `opens` is the route whose exercises are open: it differs from `route` only for an adult whose
-    former partner is under 18, who may work on everything but contact.
+    former partner is under 18, who may work on everything but contact. `told` says whether every
+    question about safety was answered.
     """
 
     route: Route
     opens: Route
     stops: tuple[Rule, ...]
     holds: tuple[Hold, ...]
+    told: bool
 
     @property
     def fired(self) -> tuple[Rule, ...]:
@@ -43,14 +45,15 @@ class Outcome:
 def route(facts: Facts, now: datetime) -> Outcome:
     """Map facts to a route; `now` is the participant's own local time."""
     stops, holds = tuple(hard_stops(facts)), tuple(soft_holds(facts, now))
-    found = _route(facts, stops, holds)
+    told = all(facts.get(name) is not None for name in MUST_BE_KNOWN)
+    found = _route(facts, stops, holds, told)
     decide = [rule for rule in DECIDES.get(found, ()) if rule in stops]
     stops = (*decide, *(rule for rule in stops if rule not in decide))
     minor_partner = found == "not_for_this" and not facts.any("me_under_18")
-    return Outcome(found, "acceptance" if minor_partner else found, stops, holds)
+    return Outcome(found, "acceptance" if minor_partner else found, stops, holds, told)
 
 
-def _route(facts: Facts, stops: tuple[Rule, ...], holds: tuple[Hold, ...]) -> Route:
+def _route(facts: Facts, stops: tuple[Rule, ...], holds: tuple[Hold, ...], told: bool) -> Route:
     if facts.any("self_harm_now", "harm_others_now"):
         return "help_now"
     if facts.any("me_under_18"):
@@ -63,7 +66,6 @@ def _route(facts: Facts, stops: tuple[Rule, ...], holds: tuple[Hold, ...]) -> Ro
         return "not_for_this"
     if facts.any(*ACCEPTANCE, "choose_acceptance"):
         return "acceptance"
-    known = all(facts.get(name) is not None for name in MUST_BE_KNOWN)
-    if facts.any("both_agreed") and known and not stops:
+    if facts.any("both_agreed") and told and not stops:
         return "slow_rebuild"
     return "wait" if holds else "ready_one_message"

@@ -13,6 +13,9 @@ from workbook.guidance.reviewing import in_words
 from workbook.pages.phones import parts_of
 from workbook.pages.place import Place
 
+NOT_DOUBTED = ("help_now", "safety_first")
+"""Where somebody is in danger, nothing they told is put in doubt."""
+
 
 def outcome_in_words(place: Place) -> dict[str, Any]:
     """Return the route, the rules that fired and the help that belongs to it."""
@@ -26,6 +29,7 @@ def outcome_in_words(place: Place) -> dict[str, Any]:
         "contradictions": [
             {"say": one.say, "changes": [_change(place, given) for given in one.given]}
             for one in contradictions(place.content, place.journal)
+            if outcome.route not in NOT_DOUBTED
         ],
         "rules": [
             _rule(place, reason)

@@ -115,7 +115,7 @@ class Place:
             look = self.look
         else:
             look = lookup(self.content, self.journal, exercise, self.facts, self.now)
-        return steps_shown(exercise, look, self.outcome.opens) or exercise.steps[:1]
+        return steps_shown(exercise, look, self.outcome) or exercise.steps[:1]
 
     def visible(self) -> list[str]:
         """Return the ids of the prompts that are shown."""

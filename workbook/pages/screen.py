@@ -147,9 +147,24 @@ def exercise_list(place: Place) -> list[dict[str, Any]]:
 
 
 def _besides(place: Place) -> list[dict[str, Any]]:
+    """Return what is wanted at any time: exercises aside, and the notes for each day."""
+    days = [
+        (exercise, step)
+        for exercise in place.content.way
+        if any(step.each == "day" for step in exercise.steps)
+        and not closed(place.content, place.journal, exercise, place.outcome)
+        for step in place.steps_of(exercise)
+        if step.each == "day"
+    ]
     return [
-        {"id": one.id, "title": one.title, "current": one == place.exercise}
-        for one in place.content.aside
+        *(
+            {**_link(exercise, step, step.title), "current": step == place.step}
+            for exercise, step in days
+        ),
+        *(
+            {"exercise": one.id, "step": "", "label": one.title, "current": one == place.exercise}
+            for one in place.content.aside
+        ),
     ]
 
 
@@ -174,6 +189,7 @@ def _opening(exercise: Exercise) -> dict[str, Any]:
         "not_for": exercise.not_for,
         "caution": exercise.caution,
         "stop_rule": exercise.stop_rule,
+        "folded": exercise.aside,
         "why": [evidence.model_dump() for evidence in exercise.evidence],
     }
 

@@ -41,9 +41,14 @@ function drawOpening({ words }, opening) {
     [words.not_for, opening.not_for],
   ].filter(([, text]) => text);
   const care = [opening.caution, opening.stop_rule].filter(Boolean);
+  // What somebody opens in a hurry begins with the first question.
+  const [tag, about, heading] = opening.folded
+    ? ["details", { class: "why" }, el("summary", {}, words.opening)]
+    : ["section", { class: "about-exercise", "aria-label": words.opening }, null];
   return el(
-    "section",
-    { class: "about-exercise", "aria-label": words.opening },
+    tag,
+    about,
+    heading,
     el(
       "dl",
       {},
@@ -162,8 +167,8 @@ export function drawList(page, list) {
 }
 
 export function drawBesides(page, besides) {
-  return besides.map(({ id, title, current }) => {
-    const link = page.way({ exercise: id, step: null }, title);
+  return besides.map(({ label, current, ...place }) => {
+    const link = page.way(place, label);
     if (current) link.setAttribute("aria-current", "page");
     return el("li", {}, link);
   });
