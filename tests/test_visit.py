@@ -408,13 +408,37 @@ def test_a_sentence_about_a_row_is_said_at_its_row(browser):
     assert list(browser.live["says"]) == ["incidents/r2/done_to_me"]
 
 
-def test_every_screen_of_every_exercise_can_be_drawn(browser):
-    browser.answer_all()
-    browser.send("finish")
-    for exercise in browser.page.visit.content.exercises:
-        for step in exercise.steps:
+WAYS = {
+    "wait": {},
+    "ready_one_message": {
+        "break_now": "done",
+        "break_start": "2026-04-01",
+        "changed": "yes",
+        "change_since": "2026-04-01",
+    },
+    "slow_rebuild": {"agreed": "yes"},
+    "acceptance": {"contact_said": ["kind_no"]},
+    "own_behaviour": {"they_fear": "said"},
+    "safety_first": {"afraid": "yes"},
+    "help_now": {"dark_thoughts": "hurt_myself"},
+    "not_for_this": {"my_age": "no"},
+}
+
+
+@pytest.mark.parametrize("route", WAYS)
+def test_every_open_screen_of_every_exercise_can_be_drawn(browser, route):
+    browser.answer_all(**WAYS[route])
+    visit = browser.page.visit
+    for exercise in visit.content.exercises:
+        visit.decide("done", exercise.id, True)
+    assert visit.place().outcome.route == route
+    for exercise in visit.content.exercises:
+        browser.send("go", exercise=exercise.id, step=exercise.steps[0].id)
+        is_open = route in exercise.routes
+        assert bool(browser.view["closed"]) is not is_open, exercise.id
+        for step in visit.place().steps if is_open else ():
             browser.send("go", exercise=exercise.id, step=step.id)
-            assert browser.view["exercise"] == exercise.id
+            assert (browser.view["exercise"], browser.view["step"]) == (exercise.id, step.id)
             blocks = browser.view["blocks"]
             drawn = [block["id"] for block in blocks if block["kind"] == "prompt"]
             assert [child.prompt["id"] for child in browser.page.widget.prompts] == drawn
