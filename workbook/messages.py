@@ -57,7 +57,7 @@ KEEP = {
     "keyring": "Kept on this computer. Its keyring opens them.",
     "file": "Kept on this computer. Anyone who uses your account on it can open them.",
     "locked": "Locked. Open your answers with your key phrase.",
-    "example": "An example by an invented person. Nothing here can be changed or saved.",
+    "example": "An example, by an invented person. Nothing here can be changed or saved.",
 }
 CANNOT_SAVE = {
     "full": "There is no room to save just now. Your words are safe in this tab. We keep trying.",

@@ -4,8 +4,10 @@ from collections.abc import Collection, Sequence
 
 from workbook.content.example import load_example
 from workbook.guidance.example import example_journal
-from workbook.journal import Entry, Journal
+from workbook.guidance.progress import PAGE
+from workbook.journal import Address, Entry, Journal
 from workbook.pages.gate import Where
+from workbook.pages.place import COUNTRY
 from workbook.pages.visit import Visit
 
 NOON = 12
@@ -71,7 +73,12 @@ def visit_example(visit: Visit) -> Visit:
     """
     example = load_example()
     now = visit.now().replace(hour=NOON, minute=0, second=0, microsecond=0)
-    gate = ExampleGate(example_journal(visit.content, example, now))
+    journal = example_journal(visit.content, example, now)
+    country = visit.place().country
+    if country:
+        # Who looks may need help; so it is that of their own country.
+        journal = journal.put(Entry(COUNTRY, Address(PAGE, COUNTRY), country, now))
+    gate = ExampleGate(journal)
     beside = Visit(visit.content, visit.content.exercise(example.opens), gate)
     beside.set_clock(now.isoformat())
     beside.take_up(gate.open(None))

@@ -10,6 +10,7 @@ from workbook.content.example import load_example
 from workbook.errors import AnswerProblem, StoreTooNew, StoreUnavailable, TextBurned
 from workbook.pages.drawing import draw, has_control, value_of
 from workbook.pages.example import visit_example
+from workbook.pages.header import PAUSE
 from workbook.pages.keeping import Keeping
 from workbook.pages.place import COUNTRY
 from workbook.pages.screen import done_view, live, view
@@ -100,10 +101,8 @@ class OpenPage:
             # The ways from the screen after an exercise are its own.
             now |= {way: self.widget.view[way] for way in ("previous", "next")}
         if self.visit.gate.read_only:
-            # Help and leaving quickly are still for the participant, and not for who is invented.
-            own = self._own.status()
-            now |= {"country": self._own.visit.place().country}
-            now["keep"]["exit_closes"] = own["can_close"]
+            # Leaving quickly still closes what the participant kept.
+            now["keep"]["exit_closes"] = self._own.status()["can_close"]
         self.widget.live = now
 
     def _hello(self, message: Message) -> None:
@@ -158,8 +157,8 @@ class OpenPage:
             self.update()
 
     def _go(self, message: Message) -> None:
-        # What stands aside is for oneself and for now, also when it is pressed in the example.
-        if message.get("exercise") in [one.id for one in self.visit.content.aside]:
+        # Whoever wants to text right now needs the pause for themselves, also from the example.
+        if message.get("exercise") == PAUSE:
             self.keeping = self._own
         try:
             self._move(message)

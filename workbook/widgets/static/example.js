@@ -3,6 +3,8 @@
 import { button, el } from "./dom.js";
 import { localTime } from "./place.js";
 
+const FORGOTTEN_AFTER_MS = 500;
+
 export function drawExampleOffer(page) {
   const { words } = page;
   return el(
@@ -11,6 +13,10 @@ export function drawExampleOffer(page) {
     button(words.example, () => openExample(page), "secondary small"),
     el("p", { class: "hint" }, words.example_about),
   );
+}
+
+export function drawExampleAbout(about) {
+  return el("p", { class: "example-about", id: "example-about" }, about);
 }
 
 // Nothing is left behind while words wait to be saved.
@@ -22,11 +28,13 @@ export function openExample(page) {
   return page.send({ do: "example" });
 }
 
-// On the web the steps that were gone in the example are taken back from the history first.
+// On the web the steps that were gone in the example are taken back from the history first; a
+// browser that has forgotten some of them takes back none.
 export function leaveExample(page) {
   const { depth } = window.history.state ?? {};
-  if (page.frame && depth) window.history.go(-depth);
-  else goToOwn(page);
+  if (!page.frame || !depth) return goToOwn(page);
+  window.history.go(-depth);
+  return setTimeout(() => page.shown.example && goToOwn(page), FORGOTTEN_AFTER_MS);
 }
 
 export function goToOwn(page) {

@@ -2,7 +2,7 @@
 
 import { button, el, fill, paragraphs } from "./dom.js";
 import { drawBlock } from "./blocks.js";
-import { drawExampleOffer } from "./example.js";
+import { drawExampleAbout, drawExampleOffer } from "./example.js";
 import { drawOpen, drawSaid } from "./outcome.js";
 import { drawSheet } from "./sheet.js";
 
@@ -14,8 +14,8 @@ export function drawScreen(page, view) {
     { class: later ? "screen later-step" : "screen" },
     ...[
       view.position ? el("p", { class: "position" }, view.position) : null,
-      view.example ? el("p", { class: "example-about", id: "example-about" }, view.example) : null,
-      el("h1", { tabindex: "-1", "aria-describedby": view.example && "example-about" }, view.title),
+      el("h1", { tabindex: "-1", "aria-describedby": "example-about" }, view.title),
+      view.example && view.opening ? drawExampleAbout(view.example) : null,
       view.opening ? drawOpening(page, view.opening) : null,
       offersExample(view) ? drawExampleOffer(page) : null,
       view.closed ? drawClosed(page, view.closed) : null,
