@@ -118,7 +118,7 @@ def test_a_notebook_is_a_heading_a_paragraph_and_one_call(path):
 
 def test_every_exercise_has_one_notebook_of_the_same_name():
     exercises = {path.stem for path in (ROOT / "data" / "exercises").glob("*.toml")}
-    assert exercises == {path.stem for path in NOTEBOOKS if path.stem[0].isdigit()}
+    assert exercises == {path.stem for path in NOTEBOOKS}
 
 
 def test_the_readme_names_every_exercise():

@@ -64,6 +64,7 @@ class Exercise(Model):
     after: tuple[str, ...] = ()
     after_in: dict[Route, tuple[str, ...]] = Field(default_factory=dict)
     closed_by: tuple[Rule, ...] = ()
+    opens_when: str = ""
     sources: tuple[str, ...] = Field(min_length=1)
     caution: Text
     stop_rule: Text

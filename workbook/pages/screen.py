@@ -5,20 +5,17 @@ from itertools import product
 from typing import Any
 
 from workbook import messages
-from workbook.content.models import Exercise, Step
+from workbook.content.models import Exercise
 from workbook.content.prompts import Column, NotePrompt, Prompt, RowsPrompt
 from workbook.guidance.answers import answer_of, answer_to
-from workbook.guidance.progress import DONE, Closed, State, closed, state
+from workbook.guidance.progress import DONE
 from workbook.pages.drawing import has_control, is_group
+from workbook.pages.listing import besides, closed_view, exercise_list
 from workbook.pages.origins import origins
-from workbook.pages.outcome import (
-    ending_in_words,
-    help_in_short,
-    outcome_in_words,
-    rule_in_words,
-)
+from workbook.pages.outcome import help_in_short, outcome_in_words
 from workbook.pages.place import Place
 from workbook.pages.sheet import sheet_view
+from workbook.pages.ways import beyond, link, neighbour
 
 
 def view(place: Place) -> dict[str, Any]:
@@ -28,10 +25,10 @@ def view(place: Place) -> dict[str, Any]:
         "exercise": exercise.id,
         "title": exercise.title,
         "list": exercise_list(place),
-        "besides": _besides(place),
+        "besides": besides(place),
     }
     if place.closed:
-        return {**shared, "step": "", "closed": _closed(place, place.closed)}
+        return {**shared, "step": "", "closed": closed_view(place, place.closed)}
     if place.correcting:
         return {**shared, **_correction(place)}
     first, last = step == place.steps[0], step == place.steps[-1]
@@ -46,8 +43,8 @@ def view(place: Place) -> dict[str, Any]:
         "blocks": _blocks(place),
         "ending": {"small_step": exercise.small_step, "rest": exercise.rest} if last else None,
         "finish": {"label": messages.FINISH} if last else None,
-        "previous": _neighbour(place, -1),
-        "next": _neighbour(place, +1),
+        "previous": neighbour(place, -1),
+        "next": neighbour(place, +1),
         "closed": None,
     }
 
@@ -71,7 +68,7 @@ def live(place: Place, keep: dict[str, Any], notice: str = "") -> dict[str, Any]
         "notice": notice,
         "country": place.country,
         # Answers on this screen may open or close the steps around it.
-        "previous": None if place.closed or place.correcting else _neighbour(place, -1),
+        "previous": None if place.closed or place.correcting else neighbour(place, -1),
         "next": None if place.closed else _next(place),
     }
 
@@ -114,11 +111,11 @@ def _correction(place: Place) -> dict[str, Any]:
 
 def _next(place: Place) -> dict[str, str] | None:
     if not place.correcting:
-        return _neighbour(place, +1)
+        return neighbour(place, +1)
     start = place.content.exercises[0]
     outcome = [prompt.step for prompt in start.prompts if prompt.kind == "route"][-1]
     step = next(step for step in start.steps if step.id == outcome)
-    return _link(start, step, step.title)
+    return link(start, step, step.title)
 
 
 def done_view(place: Place) -> dict[str, Any]:
@@ -130,55 +127,14 @@ def done_view(place: Place) -> dict[str, Any]:
         "step": DONE,
         "title": messages.DONE_TITLE,
         "list": exercise_list(place),
-        "besides": _besides(place),
+        "besides": besides(place),
         "step_text": messages.DONE_TEXT,
         "blocks": [],
         "ending": {"small_step": exercise.small_step, "rest": exercise.rest},
         "urgent": help_in_short(place) if place.outcome.route == "help_now" else None,
-        "previous": _link(exercise, back, back.title),
-        "next": _beyond(place, +1),
+        "previous": link(exercise, back, back.title),
+        "next": beyond(place, +1),
         "closed": None,
-    }
-
-
-def exercise_list(place: Place) -> list[dict[str, Any]]:
-    """Return all exercises with their states."""
-    return [_in_list(place, exercise) for exercise in place.content.way]
-
-
-def _besides(place: Place) -> list[dict[str, Any]]:
-    """Return what is wanted at any time: exercises aside, and the notes for each day."""
-    days = [
-        (exercise, step)
-        for exercise in place.content.way
-        if any(step.each == "day" for step in exercise.steps)
-        and not closed(place.content, place.journal, exercise, place.outcome)
-        for step in place.steps_of(exercise)
-        if step.each == "day"
-    ]
-    return [
-        *(
-            {**_link(exercise, step, step.title), "current": step == place.step}
-            for exercise, step in days
-        ),
-        *(
-            {"exercise": one.id, "step": "", "label": one.title, "current": one == place.exercise}
-            for one in place.content.aside
-        ),
-    ]
-
-
-def _in_list(place: Place, exercise: Exercise) -> dict[str, Any]:
-    found = state(place.content, place.journal, exercise, place.outcome)
-    why = closed(place.content, place.journal, exercise, place.outcome)
-    return {
-        "id": exercise.id,
-        "title": exercise.title,
-        "minutes": exercise.minutes,
-        "state": found.value,
-        "state_label": messages.STATES[found],
-        "why": _why(place, why)[0] if why and found is State.CLOSED else "",
-        "current": exercise == place.exercise,
     }
 
 
@@ -223,38 +179,6 @@ def _blocks(place: Place) -> list[dict[str, Any]]:
     return blocks
 
 
-def _neighbour(place: Place, way: int) -> dict[str, str] | None:
-    """Return the step before or after; beyond the ends, the neighbouring exercise."""
-    index = place.steps.index(place.step) + way
-    if 0 <= index < len(place.steps):
-        return _link(place.exercise, place.steps[index], place.steps[index].title)
-    return _beyond(place, way)
-
-
-def _beyond(place: Place, way: int) -> dict[str, str] | None:
-    if place.exercise.aside:
-        return _back(place) if way > 0 else None
-    exercises = place.content.way
-    number = exercises.index(place.exercise) + way
-    if not 0 <= number < len(exercises):
-        return None
-    other = exercises[number]
-    return _link(other, place.steps_of(other)[0 if way > 0 else -1], other.title)
-
-
-def _back(place: Place) -> dict[str, str]:
-    """Return the way back from an exercise aside to the one that was left for it."""
-    exercise_id, step_id = place.back_to
-    left = place.content.exercise(exercise_id or place.content.way[0].id)
-    steps = place.steps_of(left)
-    step = next((step for step in steps if step.id == step_id), steps[0])
-    return _link(left, step, left.title)
-
-
-def _link(exercise: Exercise, step: Step, label: str) -> dict[str, str]:
-    return {"exercise": exercise.id, "step": step.id, "label": label}
-
-
 def _says(place: Place) -> Iterator[tuple[str, str]]:
     """Yield what is said to each answer: by prompt, and in rows by prompt/row/column."""
     content, journal, exercise = place.content, place.journal, place.exercise
@@ -270,35 +194,3 @@ def _says(place: Place) -> Iterator[tuple[str, str]]:
 
 def _then(asked: Prompt | Column, answer: Any) -> str:
     return next((then.say for then in asked.then if then.passes(answer)), "")
-
-
-def _why(place: Place, why: Closed) -> list[str]:
-    if why.first:
-        titles = ", ".join(exercise.title for exercise in why.first)
-        return [messages.GO_THROUGH_FIRST.format(titles=titles)]
-    if why.rules:
-        return [rule_in_words(place, rule) for rule in why.rules]
-    stops = [rule_in_words(place, rule) for rule in place.outcome.stops]
-    return stops or [place.content.texts.routes[place.outcome.route].title]
-
-
-def _closed(place: Place, why: Closed) -> dict[str, Any]:
-    said = outcome_in_words(place)
-    text, open_instead = said["text"], said["open"]
-    if why.rules:
-        # What closes this page passes; the words of the route speak of contact.
-        text = "\n\n".join(ending_in_words(place, rule) for rule in why.rules)
-        open_instead = ""
-    elif why.first:
-        text, open_instead = messages.FIRST_THINGS, ""
-    first = why.first[0] if why.first else place.content.exercises[0]
-    return {
-        "title": messages.CLOSED_FOR_NOW,
-        "text": text,
-        "why": _why(place, why),
-        "open": open_instead,
-        "go": _link(first, first.steps[0], first.title),
-        "help": [] if why.first else said["help"],
-        "help_first": said["help_first"],
-        "emergency": said["emergency"],
-    }

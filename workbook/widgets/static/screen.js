@@ -8,14 +8,15 @@ import { drawSheet } from "./sheet.js";
 
 export function drawScreen(page, view) {
   page.ways = el("div", { class: "ways" });
+  const about = view.opening && view.example;
   const later = !view.opening && view.step_title;
   return el(
     "article",
     { class: later ? "screen later-step" : "screen" },
     ...[
       view.position ? el("p", { class: "position" }, view.position) : null,
-      el("h1", { tabindex: "-1", "aria-describedby": "example-about" }, view.title),
-      view.example && view.opening ? drawExampleAbout(view.example) : null,
+      el("h1", { tabindex: "-1", "aria-describedby": about && "example-about" }, view.title),
+      about ? drawExampleAbout(about) : null,
       view.opening ? drawOpening(page, view.opening) : null,
       offersExample(view) ? drawExampleOffer(page) : null,
       view.closed ? drawClosed(page, view.closed) : null,
