@@ -145,10 +145,10 @@ def test_a_source_row_that_does_not_exist_is_said(folder):
 
 
 def test_a_released_id_that_is_gone_is_said(folder):
-    change(folder, START, 'id = "heart"', 'id = "hearts"')
+    change(folder, START, 'id = "device"', 'id = "devices"')
     said = only(check_folder(folder))
-    assert f"{RELEASED}: 00_start.heart was released and is gone" in said
-    assert said.endswith('Did you mean "00_start.hearts"?')
+    assert f"{RELEASED}: 00_start.device was released and is gone" in said
+    assert said.endswith('Did you mean "00_start.devices"?')
 
 
 def test_the_list_of_released_ids_is_complete():
