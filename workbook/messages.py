@@ -183,8 +183,8 @@ PAGE: dict[str, str] = {
     "example_bar": "An example",
     "example_leave": "Back to my own pages",
     "example_unsaved": "Some words are not saved yet. Please wait a moment, then try again.",
-    "burn": "Burn this letter",
-    "burn_title": "Burn this letter for good?",
+    "burn": "Burn this text",
+    "burn_title": "Burn this text for good?",
     "burn_text": (
         "It goes, with every earlier version of it. Nobody can bring it back, and we cannot "
         "either. Copies that you made elsewhere stay."
@@ -196,7 +196,7 @@ PAGE: dict[str, str] = {
     "burned": "It is gone.",
     "burned_text": "Nothing of it is left here. You can stop, or write something new one day.",
     "burned_done": "Go on",
-    "burned_elsewhere": "This letter was burned in another tab. It is gone here, too.",
+    "burned_elsewhere": "This text was burned in another tab. It is gone here, too.",
     "cancel": "Cancel",
     "room_left": "Room for {n} more characters",
     "too_long": "{n} characters too many. Please shorten this a little.",

@@ -224,6 +224,8 @@ class OpenPage:
         self.show()
 
     def _own_pages(self, message: Message) -> None:
+        if self.keeping is self._own:
+            return
         self.keeping = self._own
         self.show()
         self._refresh(message)

@@ -33,11 +33,12 @@ export function openExample(page) {
 export function leaveExample(page) {
   const { depth } = window.history.state ?? {};
   if (!page.frame || !depth) return goToOwn(page);
-  window.history.go(-depth);
-  return setTimeout(() => page.shown.example && goToOwn(page), FORGOTTEN_AFTER_MS);
+  page.leaving = setTimeout(() => goToOwn(page), FORGOTTEN_AFTER_MS);
+  return window.history.go(-depth);
 }
 
 export function goToOwn(page) {
+  clearTimeout(page.leaving);
   page.moving = { pressed: false };
   page.send({ do: "own", now: localTime() });
 }
