@@ -211,13 +211,17 @@ def _sources(content: Content, folder: Path) -> Iterator[str]:
     where = f"{folder.name}/sources.toml: "
     for said in _twice("rows", [row.id for row in content.sources]):
         yield where + said
-    by_id = {row.id: row for row in content.sources}
-    for exercise in content.exercises:
-        for source in exercise.sources:
-            row = by_id.get(source)
-            if row and row.exercise == exercise.id and row.prompt:
-                problems = _reference(content, exercise, f"{row.id}.prompt", row.prompt)
-                yield from (where + said for said in problems)
+    ids = {exercise.id: exercise for exercise in content.exercises}
+    for row in content.sources:
+        if row.exercise and row.exercise not in ids:
+            said = nearest(row.exercise, [*ids])
+            yield f'{where}{row.id}.exercise is "{row.exercise}", which does not exist.{said}'
+        elif row.exercise and row.prompt:
+            carrier = ids[row.exercise]
+            problems = _reference(content, carrier, f"{row.id}.prompt", row.prompt)
+            yield from (where + said for said in problems)
+            if row.id not in carrier.sources:
+                yield f"{where}{row.id} is carried by {carrier.id}, whose sources do not name it."
     for letter in {row.id[0] for row in content.sources} - {*content.articles}:
         yield f"{where}articles.{letter} is missing."
     for row in content.sources:

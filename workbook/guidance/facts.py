@@ -125,7 +125,8 @@ def read_facts(content: Content, journal: Journal) -> Facts:
                 known[given.fact] = known.get(given.fact, False) or given.value
         else:
             entry = journal.last(given.address)
-            order = entry.order if entry else ()
+            # An answer that was taken back says nothing more.
+            order = entry.order if entry and entry.value is not None else ()
             if given.fact not in times or order > times[given.fact]:
                 known[given.fact], times[given.fact] = given.value, order
     if since := known.get("change_since"):

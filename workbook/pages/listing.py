@@ -60,7 +60,8 @@ def _why(place: Place, exercise: Exercise, why: Closed) -> list[str]:
     if place.outcome.stops:
         return [rule_in_words(place, rule) for rule in place.outcome.stops]
     if exercise.opens_when and place.outcome.route in ("wait", "ready_one_message"):
-        return [exercise.opens_when]
+        holds = (rule_in_words(place, hold.rule) for hold in place.outcome.holds)
+        return [exercise.opens_when, *holds]
     return [place.content.texts.routes[place.outcome.route].title]
 
 
