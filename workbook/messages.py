@@ -186,8 +186,8 @@ PAGE: dict[str, str] = {
     "burn": "Burn this text",
     "burn_title": "Burn this text for good?",
     "burn_text": (
-        "It goes, with every earlier version of it. Nobody can bring it back, and we cannot "
-        "either. Copies that you made elsewhere stay."
+        "It goes, with every earlier version of it. We cannot bring it back for you. Copies that "
+        "were made elsewhere stay."
     ),
     "burn_now": "Burn it",
     "burn_not": "Keep it",

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from workbook.content.models import Content
-from workbook.guidance.facts import MOMENTARY, Given, facts_given
+from workbook.guidance.facts import MOMENTARY, Facts, Given, facts_given
 from workbook.journal import Journal
 
 TOLD_BY_CHANCE = ("blame_over", "blame_under", "week_missed")
@@ -19,11 +20,12 @@ class Contradiction:
     given: tuple[Given, Given]
 
 
-def contradictions(content: Content, journal: Journal) -> Iterator[Contradiction]:
+def contradictions(content: Content, journal: Journal, facts: Facts) -> Iterator[Contradiction]:
     """Yield each pair of answers of which one affirms and one denies a fact, or a pair of facts.
 
-    Only a plain yes and a plain no count. A day, a time or a row speaks for itself alone, so
-    what is answered there cannot contradict.
+    Only a plain no that was said after the yes counts: what comes to light later is no
+    contradiction. A day, a time or a row speaks for itself alone, so what is answered there
+    cannot contradict.
     """
     told = [given for given in facts_given(content, journal) if _is_answer(journal, given)]
     affirmed: dict[str, Given] = {}
@@ -35,13 +37,20 @@ def contradictions(content: Content, journal: Journal) -> Iterator[Contradiction
         other = affirmed.get(given.fact)
         if given.value is not False or other is None or given.fact in MOMENTARY + TOLD_BY_CHANCE:
             continue
-        if _is_plain_no(journal, given) and given.address not in seen:
+        is_newer = _time(journal, given) > _time(journal, other)
+        if is_newer and _is_plain_no(journal, given) and given.address not in seen:
             seen.add(given.address)
             yield Contradiction(content.texts.contradiction, (other, given))
     for pair in content.texts.contradictions:
         first, second = (affirmed.get(fact) for fact in pair.facts)
-        if first and second:
+        if first and second and facts.any(pair.facts[0]) and facts.any(pair.facts[1]):
             yield Contradiction(pair.say, (first, second))
+
+
+def _time(journal: Journal, given: Given) -> datetime:
+    entry = journal.last(given.address)
+    assert entry is not None
+    return entry.at
 
 
 def _is_plain_no(journal: Journal, given: Given) -> bool:

@@ -26,8 +26,6 @@ MOMENTARY = (
     "drunk",
     "relief_tonight",
     "both_agreed",
-    "cause_still_there",
-    "not_both_yes",
     "choose_acceptance",
     "no_break",
 )

@@ -28,7 +28,7 @@ def outcome_in_words(place: Place) -> dict[str, Any]:
         "open": said.open_adult if adult else said.open,
         "contradictions": [
             {"say": one.say, "changes": [_change(place, given) for given in one.given]}
-            for one in contradictions(place.content, place.journal)
+            for one in contradictions(place.content, place.journal, place.facts)
             if outcome.route not in NOT_DOUBTED
         ],
         "rules": [
