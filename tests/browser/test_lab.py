@@ -187,6 +187,18 @@ def test_an_answer_survives_a_restart_of_the_kernel_and_keys_stay_in_the_page(pa
     expect(drawn(page).get_by_label("What was done?").first).to_have_value(ACT)
 
 
+def test_the_example_opens_in_the_notebook_and_leads_back_to_the_same_page(page: Page) -> None:
+    before = drawn(page).get_by_role("heading", level=2).first.inner_text()
+    drawn(page).get_by_role("button", name=messages.PAGE["example"], exact=True).last.click()
+    bar = drawn(page).get_by_role("region", name=messages.PAGE["example_bar"], exact=True)
+    expect(bar).to_contain_text(messages.KEEP["example"])
+    expect(drawn(page).get_by_label("What happened?").first).not_to_be_editable()
+    bar.get_by_role("button", name=messages.PAGE["example_leave"]).click()
+    expect(bar).to_have_count(0)
+    expect(drawn(page).get_by_role("heading", level=2, name=before, exact=True)).to_be_visible()
+    assert page.url.endswith(f"/lab/tree/{BLAME}.ipynb")
+
+
 @pytest.mark.parametrize("exercise", [HAPPENED, START])
 def test_the_other_notebooks_run_in_jupyterlab_too(page: Page, exercise: str) -> None:
     page.get_by_role("listitem").filter(has_text=f"{exercise}.ipynb").dblclick()
