@@ -3,30 +3,21 @@
 import os
 import signal
 from collections.abc import Callable
-from datetime import UTC, datetime
 from threading import Timer
 
 import pytest
 from playwright.sync_api import Locator, WebSocketRoute, expect
 
 from tests.browser.conftest import NewWalk
-from tests.browser.walking import BLAME, HAPPENED, KEY, START, Walk, content
+from tests.browser.journals import keeper, write_journal
+from tests.browser.walking import BLAME, HAPPENED, KEY, START, Walk, clear_answers, content
 from tests.server import Server, running_server
 from workbook import messages
-from workbook.guidance.progress import DONE, PAGE
-from workbook.journal import Address, Entry, Journal
-from workbook.settings import QUICK_EXIT, Settings
-from workbook.web.keeper import SealedKeeper
+from workbook.journal import Address, Journal
 
 STEP = "know_or_guess"  # two texts side by side, open at any hour
 BACK = 60_000  # ms in which a page is itself again after a crash
 TEXT = "He wrote that the flat is let, and that the key is with the neighbour downstairs. "
-
-
-def keeper(server: Server) -> SealedKeeper:
-    """Open the server's store from outside."""
-    database = f"sqlite:///{server.data / 'journal.sqlite'}"
-    return SealedKeeper(Settings("served", database, server.data, QUICK_EXIT))
 
 
 def journal(server: Server, walk: Walk) -> Journal:
@@ -98,12 +89,8 @@ class Line:
 
 @pytest.fixture(scope="module")
 def begun(server: Server) -> str:
-    """The key of a journal in which the start is done, so that all is open."""
-    kept = keeper(server)
-    nothing = kept.open(None)
-    done = Entry(kept.new_id(), Address(PAGE, DONE, START), True, datetime.now(UTC))
-    kept.save([done], nothing)
-    return str(kept.tab_key)
+    """The key of a journal in which the start is answered and done, so that all is open."""
+    return write_journal(server, {START: clear_answers()}, ["start"])
 
 
 @pytest.fixture(scope="module")

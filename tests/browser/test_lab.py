@@ -8,7 +8,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
 
@@ -17,12 +16,18 @@ import pytest
 from nbclient import NotebookClient
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.walking import BLAME, HAPPENED, START, content, zone_where_it_is
+from tests.browser.journals import entries
+from tests.browser.walking import (
+    BLAME,
+    HAPPENED,
+    START,
+    clear_answers,
+    content,
+    zone_where_it_is,
+)
 from tests.server import eventually
 from workbook import messages
 from workbook.content.paths import notebooks_folder
-from workbook.guidance.progress import DONE, PAGE
-from workbook.journal import Address, Entry
 from workbook.settings import QUICK_EXIT, Settings
 from workbook.web.keeper import SealedKeeper
 
@@ -58,13 +63,12 @@ def surroundings(folder: Path) -> dict[str, str]:
 
 
 def begin(folder: Path) -> None:
-    """Begin a journal in which the start is done, so that all is open."""
+    """Begin a journal in which the start is answered and done, so that all is open."""
     keeper = SealedKeeper(
         Settings("own", f"sqlite:///{folder / 'journal.sqlite'}", folder, QUICK_EXIT)
     )
     nothing = keeper.open(None)
-    done = Entry(keeper.new_id(), Address(PAGE, DONE, START), True, datetime.now(UTC))
-    keeper.save([done], nothing)
+    keeper.save(list(entries({START: clear_answers()}, ["start"])), nothing)
 
 
 @pytest.fixture(scope="module")
