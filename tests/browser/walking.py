@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -42,11 +42,15 @@ def zone_where_it_is(hour: int) -> str:
     return f"Etc/GMT{-ahead:+d}" if ahead else "Etc/GMT"
 
 
-def days_ago(days: int) -> str:
-    """Return a day as the participant of `zone_where_it_is(12)` counts them."""
+def here_at_noon() -> datetime:
+    """Return the local time of the participant of `zone_where_it_is(12)`."""
     ahead = (12 - datetime.now(UTC).hour + 11) % 24 - 11
-    today = (datetime.now(UTC) + timedelta(hours=ahead)).date()
-    return date.isoformat(today - timedelta(days=days))
+    return datetime.now(timezone(timedelta(hours=ahead)))
+
+
+def days_ago(days: int) -> str:
+    """Return a day as the same participant counts them."""
+    return (here_at_noon().date() - timedelta(days=days)).isoformat()
 
 
 def clear_answers() -> dict[str, Any]:
