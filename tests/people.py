@@ -9,7 +9,7 @@ which page a word of the expectations stands for.
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,22 @@ class Person:
     next_day: Answers
     hours: int
     reading: dict[str, Any]
+
+    def now(self) -> datetime:
+        """Return the time where it is this person's hour: no test waits for the night."""
+        ahead = (self.hour - datetime.now(UTC).hour + 11) % 24 - 11
+        return datetime.now(timezone(timedelta(hours=ahead)))
+
+    @property
+    def reads(self) -> list[str]:
+        return [*reading()["everybody"]["reads"], *self.reading.get("reads", [])]
+
+    @property
+    def never_reads(self) -> list[str]:
+        """What no screen may say; of a route, where they stay in it from first to last."""
+        stays = self.at_first["route"] == self.route
+        here = reading()["routes"][self.route]["never"] if stays else []
+        return [*reading()["everybody"]["never"], *here, *self.reading.get("never", [])]
 
     @property
     def route(self) -> str:
@@ -77,15 +93,23 @@ def meanings() -> dict[str, Any]:
     return _toml("meanings")
 
 
-def on(today: date, value: Any) -> Any:
-    """Return an answer on this day: `{ days_ago = 11 }` becomes a date."""
-    if isinstance(value, dict) and set(value) == {"days_ago"}:
-        return (today - timedelta(days=value["days_ago"])).isoformat()
-    return value
+@cache
+def reading() -> dict[str, Any]:
+    return _toml("reading")
+
+
+def on(today: date, answers: dict[str, Any]) -> dict[str, Any]:
+    """Return answers as they are on this day: `{ days_ago = 11 }` becomes a date."""
+    return {
+        prompt: (today - timedelta(days=value["days_ago"])).isoformat()
+        if isinstance(value, dict) and set(value) == {"days_ago"}
+        else value
+        for prompt, value in answers.items()
+    }
 
 
 def _people() -> Iterator[Person]:
-    answers, reading = _toml("answers"), _toml("reading")
+    answers = _toml("answers")
     for name in ("dev", "own"):
         told = yaml.safe_load((PERSONAS / f"{name}.yaml").read_text("utf-8"))
         for person in told["personas"]:
@@ -101,7 +125,7 @@ def _people() -> Iterator[Person]:
                 answers=by_exercise,
                 next_day=next_day,
                 hours=hours,
-                reading=reading.get(person["id"], {}),
+                reading=reading().get(person["id"], {}),
             )
 
 

@@ -7,7 +7,7 @@ open to them. Who they are and what is expected of the workbook is data; see `te
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -22,6 +22,7 @@ from workbook.guidance.facts import may_give
 
 CONTENT = load_content()
 START = CONTENT.exercises[0]
+QUOTES = "where_from"
 NOT_READ = {"id", "kind", "prompt_kind", "exercise", "step", "prompt", "name", "rule", "key"}
 """Fields of a screen that nobody sees."""
 
@@ -74,7 +75,8 @@ class Walked:
 
     @property
     def said(self) -> str:
-        return " ".join(screen.said for screen in self.screens)
+        """All texts but the ones that quote advice in order to refuse it."""
+        return " ".join(one.said for one in self.screens if one.exercise != QUOTES)
 
     @property
     def read(self) -> str:
@@ -85,23 +87,17 @@ class Sitting(Browser):
     """A person at the page: sees a screen, answers what is on it, and goes on."""
 
     def __init__(self, folder: Any, person: Person) -> None:
-        # In the timezone where it is the person's hour now, so that the hours between count right.
-        hours = (person.hour - datetime.now(UTC).hour + 11) % 24 - 11
-        self.now = datetime.now(UTC) + timedelta(hours=hours)
-        self.offset = f"{'-' if hours < 0 else '+'}{abs(hours):02}:00"
-        super().__init__(folder, now=self.clock())
+        self.now = person.now()
+        super().__init__(folder, now=self.now.isoformat())
         self.walked = Walked(person)
-
-    def clock(self) -> str:
-        return f"{self.now:%Y-%m-%dT%H:%M:%S}{self.offset}"
 
     def wait(self, **time: int) -> None:
         self.now += timedelta(**time)
-        self.send("refresh", now=self.clock())
+        self.send("refresh", now=self.now.isoformat())
 
     def go_through(self, exercise: str, answers: Answers) -> None:
         """Take an exercise from its first to its last screen, unless it closes on the way."""
-        mine = answers.get(CONTENT.exercise(exercise).name, {})
+        mine = on(self.now.date(), answers.get(CONTENT.exercise(exercise).name, {}))
         self.send("go", exercise=exercise, step="")
         while not self.view["closed"]:
             self.answer(mine)
@@ -119,9 +115,11 @@ class Sitting(Browser):
         while todo := [one for one in self.visible() if one in mine and one not in done]:
             done.add(todo[0])
             self.walked.answered.add((self.view["exercise"], todo[0]))
-            self.give(todo[0], on(self.now.date(), mine[todo[0]]))
+            self.give(todo[0], mine[todo[0]])
         decides = [one for one in self.visible() if self.decides(one)]
-        self.walked.left_open |= {one for one in decides if (START.id, one) not in self.walked.answered}
+        self.walked.left_open |= {
+            one for one in decides if (START.id, one) not in self.walked.answered
+        }
 
     def give(self, prompt: str, value: Any) -> None:
         exercise = self.view["exercise"]
@@ -290,13 +288,13 @@ def test_what_must_stay_out_of_sight_is_never_on_a_screen(walked, person):
 
 def test_nothing_they_read_is_what_must_not_be_said(walked, person):
     said = f"{walked.said} {' '.join(walked.closed.values())}"
-    for pattern in person.reading.get("never", []):
+    for pattern in person.never_reads:
         found = re.search(f".{{0,60}}(?:{pattern}).{{0,60}}", said)
         assert not found, f"{pattern}: {found and found.group()}"
 
 
 def test_they_read_what_they_came_for(walked, person):
-    for pattern in person.reading.get("reads", []):
+    for pattern in person.reads:
         assert re.search(pattern, walked.read), pattern
 
 
