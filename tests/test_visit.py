@@ -514,6 +514,23 @@ def test_the_way_back_from_the_screen_after_an_exercise_is_its_last_step(browser
     assert browser.live["previous"]["step"] == "where"
 
 
+def test_the_way_on_and_back_passes_over_what_is_closed(browser):
+    browser.answer_all()
+    browser.send("finish")
+    browser.send("go", exercise="07_readiness_check", step="your_decision")
+    assert browser.live["next"]["exercise"] == "10_letting_go"
+    browser.send("go", exercise="10_letting_go", step="")
+    assert browser.live["previous"]["exercise"] == "07_readiness_check"
+
+
+def test_where_nothing_else_is_open_there_is_no_way_on(browser):
+    browser.answer_all(dark_thoughts="hurt_myself")
+    browser.send("go", exercise="00_start", step="where")
+    assert browser.live["next"] is None
+    browser.type("dark_thoughts", "no")
+    assert browser.live["next"]["exercise"] == "01_what_happened"
+
+
 def test_an_answer_in_a_closed_exercise_can_still_be_corrected(browser):
     browser.answer_all()
     browser.send("finish")

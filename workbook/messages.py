@@ -124,6 +124,7 @@ PAGE: dict[str, str] = {
     "closed_why": "Why it is closed for now",
     "finished": "This exercise is marked as done. You can stop here, or go on another day.",
     "sheet": "Which sheet you are on",
+    "review_rest": "Show {n} more",
     "next": "Next: {title}",
     "previous": "Back: {title}",
     "not_now": "Not now",

@@ -31,7 +31,7 @@ LINES = (
 )
 TEXT = """The kitchen was cold, and the kettle took its time. We had both been up since five.
 
-I said that it was nothing. It was not nothing. You stood there with your coat on, and I went on drying the same cup."""
+I said that it was nothing. You stood there with your coat on, and I went on drying the same cup."""
 
 
 def keeper(server: Server) -> SealedKeeper:

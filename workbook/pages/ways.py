@@ -1,6 +1,7 @@
 """The ways on and back: to the steps around a screen, and to other exercises."""
 
 from workbook.content.models import Exercise, Step
+from workbook.guidance.progress import closed
 from workbook.pages.place import Place
 
 Way = dict[str, str]
@@ -20,15 +21,22 @@ def neighbour(place: Place, way: int) -> Way | None:
 
 
 def beyond(place: Place, way: int) -> Way | None:
-    """Return the exercise before or after; from one aside, the way back."""
+    """Return the next exercise that is open, or the one before; from one aside, the way back."""
     if place.exercise.aside:
         return _back(place) if way > 0 else None
     exercises = place.content.way
-    number = exercises.index(place.exercise) + way
-    if not 0 <= number < len(exercises):
-        return None
-    other = exercises[number]
-    return link(other, place.steps_of(other)[0 if way > 0 else -1], other.title)
+    here = exercises.index(place.exercise)
+    others = exercises[here + 1 :] if way > 0 else exercises[:here][::-1]
+    for other in others:
+        if _is_open(place, other):
+            return link(other, place.steps_of(other)[0 if way > 0 else -1], other.title)
+    return None
+
+
+def _is_open(place: Place, exercise: Exercise) -> bool:
+    """Tell whether an exercise is open, or will be once one goes on from this one."""
+    why = closed(place.content, place.journal, exercise, place.outcome)
+    return why is None or why.first == (place.exercise,)
 
 
 def _back(place: Place) -> Way:

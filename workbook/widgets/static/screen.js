@@ -121,7 +121,7 @@ export function drawWays(page, { previous, next, finish, exercise, done }) {
           () => {
             page.pending.flush();
             page.moving = { pressed: true };
-        page.send({ do: "finish", exercise });
+            page.send({ do: "finish", exercise });
           },
           "primary",
         )

@@ -6,13 +6,18 @@ export function drawSheet(page, { exercise, step, sheet }) {
   return el(
     "nav",
     { class: "sheet", "aria-label": page.words.sheet },
-    el("p", {}, el("strong", {}, sheet.label), sheet.note ? ` · ${sheet.note}` : ""),
+    el(
+      "div",
+      {},
+      el("p", {}, el("strong", {}, sheet.label)),
+      sheet.note ? el("p", { class: "sheet-note" }, sheet.note) : null,
+    ),
     el(
       "div",
       { class: "sheet-ways" },
       sheet.ways.map((one) => {
         const way = page.way({ exercise, step, sheet: one.sheet }, one.label);
-        way.className = "button small secondary";
+        way.className = "button quiet";
         return way;
       }),
     ),

@@ -6,14 +6,18 @@ export function drawSources(page, { id, articles }) {
   return el(
     "div",
     { class: "sources", "data-block": id },
-    articles.flatMap(({ title, rows }) => [
-      el("h3", {}, title),
+    articles.map(({ title, rows }) =>
       el(
-        "ul",
+        "details",
         {},
-        rows.map((row) => drawSource(page, row)),
+        el("summary", {}, title),
+        el(
+          "ul",
+          {},
+          rows.map((row) => drawSource(page, row)),
+        ),
       ),
-    ]),
+    ),
   );
 }
 
