@@ -1,4 +1,10 @@
-"""The people of the brief at the running pages, each at their own hour."""
+"""The people of the brief at the running pages, each at their own hour.
+
+They answer all that decides their way. What they say in their own words, and what they read in
+the other exercises, `tests.test_personas` tries without a browser.
+"""
+
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, expect
@@ -9,6 +15,7 @@ from tests.people import Person, on, people
 from tests.server import Server
 from workbook import messages
 from workbook.content.vocabulary import RULES
+from workbook.guidance.facts import may_give
 
 BRIEF = [person for person in people() if person.id.startswith("dev")]
 
@@ -19,7 +26,7 @@ def test_they_come_out_where_a_counsellor_would_agree(
 ):
     with tabs(browser, server) as new_walk:
         walk = new_walk(hour=person.hour).open()
-        walk.through(on(person.now().date(), person.answers["start"]))
+        walk.through(what_decides(on(person.now().date(), person.answers["start"])))
         assert walk.route() == person.at_first["route"]
         assert rules_named(walk.outcome) == rules_to_name(person)
         if content().texts.routes[walk.route()].help:
@@ -29,6 +36,22 @@ def test_they_come_out_where_a_counsellor_would_agree(
         assert closed == closed_for(person)
         for exercise in sorted(closed)[:1]:
             see_nothing_of(walk, exercise)
+
+
+def what_decides(answers: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what gives no fact and shows no other prompt."""
+    start = content().exercises[0]
+    asked_about = {
+        leaf.prompt
+        for shown in (*start.steps, *start.prompts)
+        for condition in shown.show_if
+        for leaf in condition.leaves()
+    }
+    return {
+        name: answer
+        for name, answer in answers.items()
+        if name in asked_about or may_give(start.prompt(name))
+    }
 
 
 def rules_to_name(person: Person) -> set[str]:
