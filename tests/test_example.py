@@ -29,8 +29,10 @@ def journal_on(now):
     return example_journal(CONTENT, load_example(), now)
 
 
-def place_on(now, exercise, step=""):
-    return Place(CONTENT, journal_on(now), exercise, step, now)
+def place_on(now, exercise, step="", sheet=""):
+    each = next((one.each for one in exercise.steps if one.id == step), None)
+    chosen = {each: sheet} if sheet else {}
+    return Place(CONTENT, journal_on(now), exercise, step, now, chosen=chosen)
 
 
 @pytest.fixture
@@ -59,7 +61,11 @@ def test_the_example_never_grows_old(later):
     ended = date.fromisoformat(journal.answer("00_start", "ended_on"))
     assert (now.date() - ended).days == 76
     assert all(entry.at < now for entry in journal.entries())
-    assert place_on(now, CONTENT.exercises[0]).outcome.route == "wait"
+    outcome = place_on(now, CONTENT.exercises[0]).outcome
+    assert outcome.route == "wait"
+    assert [hold.until for hold in outcome.holds if hold.rule == "break_running"] == [
+        now.date() + timedelta(days=6)
+    ]
 
 
 def test_an_answer_that_changed_has_a_history_and_rows_keep_their_order():
@@ -73,9 +79,15 @@ def test_an_answer_that_changed_has_a_history_and_rows_keep_their_order():
 
 def test_what_is_done_in_the_example_is_done():
     outcome = place_on(TODAY, CONTENT.exercises[0]).outcome
-    for name in ("start", "what_happened", "blame_inventory"):
-        exercise = CONTENT.exercise(name)
-        assert state(CONTENT, journal_on(TODAY), exercise, outcome) is State.DONE
+    states = {
+        exercise.name: state(CONTENT, journal_on(TODAY), exercise, outcome)
+        for exercise in CONTENT.way
+    }
+    done = {"start", "what_happened", "blame_inventory", "in_their_shoes", "time_apart"}
+    assert {name for name, is_in in states.items() if is_in is State.DONE} == done
+    closed = {name for name, is_in in states.items() if is_in is State.CLOSED}
+    assert closed == {"reaching_out", "starting_small"}
+    assert State.NOT_STARTED not in states.values()
 
 
 def test_every_answer_of_the_example_can_be_seen_in_it():
@@ -85,10 +97,31 @@ def test_every_answer_of_the_example_can_be_seen_in_it():
             continue
         exercise = CONTENT.exercise(address.exercise)
         prompt = exercise.prompt(address.prompt.partition(".")[0])
-        place = place_on(TODAY, exercise, prompt.step)
+        sheet = address.row if exercise.each_of(prompt) else ""
+        place = place_on(TODAY, exercise, prompt.step, sheet)
         if place.step.id != prompt.step or not all_hold(prompt.show_if, place.look):
             hidden.append(address)
     assert hidden == []
+
+
+def test_no_note_of_a_day_names_a_weekday_or_a_season():
+    """A note moves along with the day of whoever looks, and what it says must stay true."""
+    named = re.compile(r"(mon|tues|wednes|thurs|fri|satur|sun)day|spring|summer|autumn|winter|snow")
+    for address, history in journal_on(TODAY).histories.items():
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", address.row):
+            said = str(history[-1].value)
+            assert not named.search(said.lower()), said
+
+
+def test_a_hard_hour_is_told_as_it_was_also_where_the_pull_stayed():
+    journal = journal_on(TODAY)
+    hours = journal.rows("pause", "urge_before")
+    fell = [
+        journal.answer("pause", "urge_before", hour) - journal.answer("pause", "urge_after", hour)
+        for hour in hours
+    ]
+    assert len(hours) == 3 and min(fell) == 0 < max(fell)
+    assert {journal.answer("pause", "wrote_to_them", hour) for hour in hours} == {"no"}
 
 
 def test_the_example_speaks_as_the_workbook_does():
@@ -196,6 +229,62 @@ def test_the_example_opens_with_answers_and_says_that_it_is_one(browser):
     assert {name for name in browser.live["keep"] if name.startswith("can_")} == set()
     browser.send("go", exercise="00_start", step="today")
     assert words_of(browser, "urge") == 3
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "in_their_shoes",
+        "time_apart",
+        "best_version",
+        "honest_apology",
+        "readiness_check",
+        "letting_go",
+        "looking_back",
+    ],
+)
+def test_every_exercise_that_is_open_in_the_example_shows_answers(browser, name):
+    look(browser)
+    exercise = CONTENT.exercise(name)
+    answered = set()
+    for step in exercise.steps:
+        browser.send("go", exercise=exercise.id, step=step.id)
+        assert browser.view["closed"] is None
+        for drawn in browser.page.widget.prompts:
+            if drawn.prompt["kind"] != "review" and drawn.value not in (None, [], ""):
+                answered.add(drawn.prompt["id"])
+    assert len(answered) > 5
+
+
+def test_the_latest_note_lies_open_and_the_days_before_are_a_step_away(browser):
+    look(browser)
+    browser.send("go", exercise="04_time_apart", step="daily_note")
+    today = browser.page.visit.now().date()
+
+    def shows(days):
+        day, sheet = today - timedelta(days=days), browser.view["sheet"]
+        assert sheet["sheet"] == day.isoformat()
+        assert sheet["note"] == messages.DAY_OF_BREAK.format(number=40 - days)
+        return {way["label"]: way["sheet"] for way in sheet["ways"]}
+
+    assert shows(1) and words_of(browser, "line")
+    for days in range(2, 22):
+        before = browser.view["sheet"]["ways"][0]["sheet"]
+        browser.send("go", exercise="04_time_apart", step="daily_note", sheet=before)
+        shows(days)
+    assert words_of(browser, "slip") == "looked" and words_of(browser, "mended")
+
+
+def test_what_is_written_anew_is_gathered_sheet_by_sheet(browser):
+    look(browser)
+    browser.send("go", exercise="04_time_apart", step="your_days")
+    today = browser.page.visit.now().date()
+    days = [one["when"] for one in words_of(browser, "days_so_far")]
+    assert len(days) == len(set(days)) > 20
+    assert days[0].startswith(f"{today - timedelta(days=1):%A}, ")
+    browser.send("go", exercise="05_best_version", step="so_far")
+    weeks = words_of(browser, "weeks_so_far")
+    assert [one["lines"][0]["text"] for one in weeks] == ["Yes", "Yes", "In part"]
 
 
 def test_nothing_that_is_done_in_the_example_changes_or_saves_anything(browser, tmp_path):

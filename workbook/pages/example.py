@@ -3,8 +3,10 @@
 from collections.abc import Collection, Sequence
 
 from workbook.content.example import load_example
+from workbook.content.models import Each, Exercise
 from workbook.guidance.example import example_journal
 from workbook.guidance.progress import PAGE
+from workbook.guidance.sheets import begun
 from workbook.journal import Address, Entry, Journal
 from workbook.pages.gate import Where
 from workbook.pages.place import COUNTRY
@@ -65,6 +67,18 @@ class ExampleGate:
         """Forget nothing."""
 
 
+class ExampleVisit(Visit):
+    """A visit on which the latest written sheet lies open: here, nobody begins that of today."""
+
+    def open_sheets(self, exercise: Exercise) -> dict[Each, str]:
+        """Return the latest sheets, and those of today where nothing was written."""
+        sheets = super().open_sheets(exercise)
+        for each in sheets:
+            if written := begun(self.journal, exercise, each):
+                sheets[each] = written[-1]
+        return sheets
+
+
 def visit_example(visit: Visit) -> Visit:
     """Begin a visit to the example, on the participant's own day.
 
@@ -79,7 +93,7 @@ def visit_example(visit: Visit) -> Visit:
         # Who looks may need help; so it is that of their own country.
         journal = journal.put(Entry(COUNTRY, Address(PAGE, COUNTRY), country, now))
     gate = ExampleGate(journal)
-    beside = Visit(visit.content, visit.content.exercise(example.opens), gate)
+    beside = ExampleVisit(visit.content, visit.content.exercise(example.opens), gate)
     beside.set_clock(now.isoformat())
     beside.take_up(gate.open(None))
     return beside

@@ -71,7 +71,11 @@ class Visit:
         """Continue with a journal that was kept."""
         self.journal = journal
         self._unsaved = {}
-        self._chosen = open_sheets(journal, self.exercise, self.now())
+        self._chosen = self.open_sheets(self.exercise)
+
+    def open_sheets(self, exercise: Exercise) -> dict[Each, str]:
+        """Return the sheets that lie open when somebody comes to an exercise."""
+        return open_sheets(self.journal, exercise, self.now())
 
     def go(self, exercise: str, step: str = "", prompt: str = "", sheet: str = "") -> None:
         """Move to a step; an unknown exercise leaves the place as it is.
@@ -91,7 +95,7 @@ class Visit:
             self._back_to = (left.id, self.place().step.id)
         self.exercise = wanted
         if left != wanted:
-            self._chosen = open_sheets(self.journal, wanted, self.now())
+            self._chosen = self.open_sheets(wanted)
         self._choose(step, sheet)
         # The screen after an exercise has an address too, for a reload.
         self.finished = step == DONE and is_done(self.journal, wanted)
