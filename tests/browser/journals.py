@@ -109,6 +109,8 @@ def _some_answer(prompt: Prompt, lines: Iterator[str]) -> Any:
         return [
             {"what": next(lines), **({"pile": pile} if pile else {})} for pile in [*piles, *piles]
         ]
+    if prompt.kind == "pie":
+        return {f"{prompt.contributors}1": 45, f"{prompt.contributors}2": 30, "own": 25}
     if prompt.kind == "measure":
         items = content().measures[prompt.measure].items
         return {item.id: 0 for item in items}

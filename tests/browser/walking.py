@@ -107,7 +107,7 @@ class Walk:
 
     @property
     def step(self) -> str:
-        return urlsplit(self.page.url).fragment
+        return urlsplit(self.page.url).fragment.split("@")[0]
 
     @property
     def outcome(self) -> Locator:
@@ -157,22 +157,23 @@ class Walk:
         items = self.page.get_by_role("navigation").get_by_role("listitem")
         return items.filter(has=self.page.get_by_role("link", name=title, exact=True))
 
+    @property
+    def is_last_step(self) -> bool:
+        done = self.page.get_by_text(messages.PAGE["finished"], exact=True)
+        return self.page.get_by_role("button", name=messages.FINISH).or_(done).count() > 0
+
     def through(self, answers: Mapping[str, Any]) -> "Walk":
         """Answer step by step and go on, from here to the last step of the exercise."""
-        exercise = content().exercise(self.exercise)
-        while True:
-            for prompt in exercise.prompts_of(self.step):
+        for step in self.steps():
+            for prompt in content().exercise(self.exercise).prompts_of(step):
                 if prompt.id in answers:
                     self.answer(prompt.id, answers[prompt.id])
-            if self.step == exercise.steps[-1].id:
-                return self
-            self.next()
+        return self
 
     def steps(self) -> Iterator[str]:
         """Go through the open exercise from here, one step at a time."""
-        last = content().exercise(self.exercise).steps[-1].id
         yield self.step
-        while self.step != last:
+        while not self.is_last_step:
             self.next()
             yield self.step
 
@@ -191,9 +192,12 @@ class Walk:
         return named_group(self.group(prompt_id), f"{self.prompt(prompt_id).row} {number}")
 
     def answer(self, prompt_id: str, value: Any) -> None:
+        """Answer a prompt that takes an answer."""
         prompt = self.prompt(prompt_id)
         if prompt.kind == "rows":
             self._rows(prompt, value)
+        elif prompt.kind == "sort":
+            self._sort(prompt, value)
         else:
             ANSWER[prompt.kind](self.page.get_by_role("main"), prompt, value)
 
@@ -205,6 +209,17 @@ class Walk:
                 self.page.get_by_role("button", name=prompt.add, exact=True).click()
             for column, value in cells.items():
                 ANSWER[columns[column].kind](row, columns[column], value)
+
+    def _sort(self, prompt: Prompt, lines: list[dict[str, str]]) -> None:
+        """Write each line and put it on its pile; one without a pile stays unsorted."""
+        group, says = self.group(prompt.id), {pile.id: pile.say for pile in prompt.piles}
+        for line in lines:
+            group.get_by_label(messages.PAGE["sort_write"], exact=True).fill(line["what"])
+            group.get_by_role("button", name=prompt.add, exact=True).click()
+            if "pile" in line:
+                move = {"line": line["what"], "pile": says[line["pile"]]}
+                name = messages.PAGE["sort_move_line"].format(**move)
+                group.get_by_role("button", name=name, exact=True).click()
 
     def saved(self) -> None:
         """Wait until nothing waits to be saved, and see that the page says nothing else."""
