@@ -9,6 +9,7 @@ from workbook.content.loader import load_content
 from workbook.guidance.contradictions import contradictions
 from workbook.guidance.facts import read_facts
 from workbook.guidance.readiness import reasons_to_wait
+from workbook.guidance.withdrawn import help_that_stays
 from workbook.journal import Address, Entry, Journal
 
 CONTENT = load_content()
@@ -125,3 +126,54 @@ def test_another_day_says_nothing_against_an_earlier_one():
     assert not [
         found for found in asked(entries) if any(given.address.row for given in found.given)
     ]
+
+
+def corrected(exercise, prompt, first, then, row=""):
+    """Return a journal in which an answer was given and later changed."""
+    entries = told()
+    for n, value in enumerate((first, then)):
+        at = NOON + timedelta(minutes=10 * n)
+        entries = entries.put(Entry(f"c{n}", Address(exercise, prompt, row), value, at))
+    return entries
+
+
+def stays(entries):
+    return help_that_stays(CONTENT, entries, read_facts(CONTENT, entries))
+
+
+@pytest.mark.parametrize(
+    ("prompt", "first", "then", "topic"),
+    [
+        ("harm_them", ["neck"], ["none"], "abuse"),
+        ("afraid", "yes", "no", "abuse"),
+        ("they_fear", "said", "no", "own_behaviour"),
+        ("dark_thoughts", "hurt_myself", "no", "crisis"),
+    ],
+)
+def test_who_takes_back_that_they_were_in_danger_goes_on_and_keeps_the_help(
+    prompt, first, then, topic
+):
+    entries = corrected("00_start", prompt, first, then)
+    assert rules(entries) == []
+    assert stays(entries) == (topic,)
+    assert stays(corrected("00_start", prompt, then, first)) == ()
+
+
+def test_help_stays_also_for_what_was_told_in_a_list_or_on_a_day():
+    row = corrected("02_blame_inventory", "incidents.done_to_me", "scared", "no", "r1")
+    assert stays(row) == ("abuse",)
+
+
+def test_who_told_of_no_danger_is_not_asked_about_it():
+    assert stays(told()) == ()
+    assert stays(corrected("00_start", "contact_said", ["blocked"], ["none"])) == ()
+
+
+@pytest.mark.parametrize(
+    ("answers", "rule"),
+    [({"drinks": "three"}, "night_or_drunk"), ({"aim": "relief"}, "relief_tonight")],
+)
+def test_what_was_true_of_last_night_is_over_after_twelve_hours(answers, rule):
+    entries = told(**answers)
+    assert rules(entries, NOON + timedelta(hours=9)) == [rule]
+    assert rules(entries, NOON + timedelta(hours=25)) == []

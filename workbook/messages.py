@@ -44,6 +44,10 @@ STATES = {
 }
 
 # Outcome and help.
+WITHDRAWN = (
+    "Earlier you gave another answer about fear, harm or dark thoughts, and you may change it. "
+    "If the first one was true, it still counts. These people are there for it."
+)
 LOCAL_EMERGENCY = "your local emergency number"
 PLEASE_CHECK = "Please check this number; we could not confirm it in full."
 ONE_DAY = "{days} day"

@@ -128,6 +128,7 @@ class RouteText(Model):
     title: Text
     text: Text
     open: Text
+    title_adult: str = ""
     text_adult: str = ""
     open_adult: str = ""
     help: tuple[Literal["crisis", "abuse", "own_behaviour"], ...] = ()

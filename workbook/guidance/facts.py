@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -30,6 +30,10 @@ MOMENTARY = (
     "no_break",
 )
 """Facts that are true for a time: the latest answer counts, whatever an earlier one said."""
+OF_TODAY = ("drunk", "relief_tonight")
+"""Facts that speak of today or tonight: they are over after `OVER`."""
+OVER = timedelta(hours=12)
+"""Our choice: a night and its morning."""
 NOT_ASKED = ["(not asked)"]
 """The answer to a prompt that does not apply: it affirms nothing and denies its facts."""
 
@@ -103,13 +107,13 @@ def facts_given(content: Content, journal: Journal) -> Iterator[Given]:
                 yield Given(fact, said, exercise, prompt, address)
 
 
-def read_facts(content: Content, journal: Journal) -> Facts:
+def read_facts(content: Content, journal: Journal, now: datetime | None = None) -> Facts:
     """Read all facts from the answers.
 
     A lasting fact is true if any answer affirms it, and false only where the first exercise that
     asks for it was answered so: a "no" given in passing later does not stand in for that question.
     Of values and of what is true for the moment, the latest answer counts. Missed weeks are
-    counted.
+    counted. With `now`, what was true of an earlier day holds no more.
     """
     known: dict[str, Any] = {}
     times: dict[str, Any] = {}
@@ -126,7 +130,9 @@ def read_facts(content: Content, journal: Journal) -> Facts:
             # An answer that was taken back says nothing more.
             order = entry.order if entry and entry.value is not None else ()
             if given.fact not in times or order > times[given.fact]:
-                known[given.fact], times[given.fact] = given.value, order
+                over = now and entry and given.fact in OF_TODAY and now - entry.at >= OVER
+                known[given.fact] = False if over else given.value
+                times[given.fact] = order
     if since := known.get("change_since"):
         known["weeks_missed"] = _weeks_from(since, missed)
     return Facts.of(**known)

@@ -33,7 +33,7 @@ def reasons_to_wait(content: Content, journal: Journal, now: datetime) -> tuple[
     Where a hard stop decides, the soft holds are left out: what would end them would read like a
     way to open contact. With no reason left, one message is open.
     """
-    facts = read_facts(content, journal)
+    facts = read_facts(content, journal, now)
     return reasons(content, journal, route(facts, now), now)
 
 

@@ -53,6 +53,12 @@ class Journal:
         entry = self.last(Address(exercise, prompt, row))
         return entry.value if entry else None
 
+    def values(self, exercise: str, prompt: str) -> Iterator[Any]:
+        """Yield every value an address of this prompt ever had, in all its rows."""
+        for address, history in self.histories.items():
+            if (address.exercise, address.prompt) == (exercise, prompt):
+                yield from (entry.value for entry in history)
+
     def rows(self, exercise: str, prompt: str) -> tuple[str, ...]:
         """Return the ids of the rows that are there, in the order they were begun."""
         return self._rows.get((exercise, prompt), ())

@@ -84,5 +84,6 @@ def closed_view(place: Place, why: Closed) -> dict[str, Any]:
         "go": link(first, first.steps[0], first.title),
         "help": [] if why.first else said["help"],
         "help_first": said["help_first"],
+        "withdrawn": "" if why.first else said["withdrawn"],
         "emergency": said["emergency"],
     }

@@ -10,6 +10,7 @@ from workbook.guidance.contradictions import contradictions
 from workbook.guidance.facts import Given
 from workbook.guidance.readiness import Reason, open_questions, reasons, say_ending, say_rule
 from workbook.guidance.reviewing import in_words
+from workbook.guidance.withdrawn import help_that_stays
 from workbook.pages.phones import parts_of
 from workbook.pages.place import Place
 
@@ -22,8 +23,11 @@ def outcome_in_words(place: Place) -> dict[str, Any]:
     outcome = place.outcome
     said = place.content.texts.routes[outcome.route]
     adult = outcome.route != outcome.opens
+    stays = help_that_stays(place.content, place.journal, place.facts)
     return {
-        **_help_for(place, said.help),
+        **_help_for(place, tuple(dict.fromkeys((*stays, *said.help)))),
+        "withdrawn": messages.WITHDRAWN if stays else "",
+        **({"title": said.title_adult} if adult else {}),
         "text": said.text_adult if adult else said.text,
         "open": said.open_adult if adult else said.open,
         "contradictions": [

@@ -40,7 +40,7 @@ class Place:
     @cached_property
     def facts(self) -> Facts:
         """All facts the answers give."""
-        return read_facts(self.content, self.journal)
+        return read_facts(self.content, self.journal, self.now)
 
     @cached_property
     def outcome(self) -> Outcome:

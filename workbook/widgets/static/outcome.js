@@ -21,8 +21,9 @@ export function drawOutcome(page, outcome) {
 }
 
 // What is said and why, and the lines: these come first where life is in danger.
-export function drawSaid({ text, help_first, ...said }, words, why = []) {
-  const help = drawHelp(said, words);
+export function drawSaid({ text, help_first, withdrawn, ...said }, words, why = []) {
+  const stays = withdrawn ? [el("p", { class: "says" }, withdrawn)] : [];
+  const help = [...stays, ...drawHelp(said, words)];
   const told = [...paragraphs(text), ...why];
   return help_first ? [...help, ...told] : [...told, ...help];
 }
