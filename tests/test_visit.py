@@ -11,6 +11,7 @@ from workbook import messages
 from workbook.content.loader import load_content
 from workbook.content.prompts import WITHOUT_ANSWER
 from workbook.guidance.progress import PAGE
+from workbook.pages.outcome import outcome_in_words
 from workbook.pages.page import OpenPage
 from workbook.pages.visit import Visit
 from workbook.settings import Settings
@@ -586,3 +587,11 @@ def test_a_second_greeting_loses_nothing(browser, tmp_path):
     assert browser.journal.answer("00_start", "know") == "after the first greeting"
     again = Browser(tmp_path, key=key)
     assert again.journal.answer("00_start", "know") == "after the first greeting"
+
+
+@pytest.mark.parametrize("route", WAYS)
+def test_where_one_message_is_open_all_that_was_checked_is_said(browser, route):
+    browser.answer_all(**WAYS[route])
+    outcome = outcome_in_words(browser.page.visit.place())
+    assert bool(outcome["checked"]) == (route == "ready_one_message")
+    assert bool(outcome["checked"]) is not bool(outcome["rules"] or route == "slow_rebuild")

@@ -140,6 +140,7 @@ PAGE: dict[str, str] = {
     "not_saved_banner": "Not saved yet. Your words stay on this page, and we keep trying.",
     "one_refused": "One answer needs a look",
     "contradictions": "Two answers to look at again",
+    "route_checked": "What was checked",
     "route_rules": "What this rests on",
     "route_open": "What you can do now",
     "route_emergency": "If anyone is in danger now, call {number}.",

@@ -135,8 +135,12 @@ class RouteText(Model):
 
 
 class RuleText(Model):
-    """The sentence of a rule, and what would end it; other ones where it has no day."""
+    """The sentence of a rule, and what would end it; other ones where it has no day.
 
+    `checked` is said where one message is open, because no rule holds.
+    """
+
+    checked: Text
     say: Text
     ends: Text
     say_undated: str = ""

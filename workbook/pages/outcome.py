@@ -5,7 +5,7 @@ from typing import Any
 from workbook import messages
 from workbook.content.models import Exercise, HelpLine
 from workbook.content.prompts import Column, Prompt, RowsPrompt
-from workbook.content.vocabulary import Rule
+from workbook.content.vocabulary import RULES, Rule
 from workbook.guidance.contradictions import contradictions
 from workbook.guidance.facts import Given
 from workbook.guidance.readiness import Reason, open_questions, reasons, say_ending, say_rule
@@ -30,6 +30,7 @@ def outcome_in_words(place: Place) -> dict[str, Any]:
         **({"title": said.title_adult} if adult else {}),
         "text": said.text_adult if adult else said.text,
         "open": said.open_adult if adult else said.open,
+        "checked": _checked(place),
         "contradictions": [
             {"say": one.say, "changes": [_change(place, given) for given in one.given]}
             for one in contradictions(place.content, place.journal, place.facts)
@@ -40,6 +41,13 @@ def outcome_in_words(place: Place) -> dict[str, Any]:
             for reason in reasons(place.content, place.journal, outcome, place.now)
         ],
     }
+
+
+def _checked(place: Place) -> list[str]:
+    """Return what was looked at, where nothing was found that speaks against a message."""
+    if place.outcome.route != "ready_one_message":
+        return []
+    return [place.content.texts.rules[rule].checked for rule in RULES]
 
 
 def help_in_short(place: Place) -> dict[str, Any]:

@@ -13,6 +13,11 @@ export function drawOutcome(page, outcome) {
       (outcome.contradictions || []).map((one) => drawRule(page, one)),
     ),
     ...titled(
+      words.route_checked,
+      (outcome.checked || []).map((said) => el("li", {}, said)),
+      "checked",
+    ),
+    ...titled(
       words.route_rules,
       (outcome.rules || []).map((rule) => drawRule(page, rule)),
     ),
@@ -35,9 +40,9 @@ export function drawOpen({ open }, words) {
   ];
 }
 
-function titled(title, items) {
+function titled(title, items, kind = "rules") {
   if (!items.length) return [];
-  return [el("h3", {}, title), el("ul", { class: "rules" }, items)];
+  return [el("h3", {}, title), el("ul", { class: kind }, items)];
 }
 
 function drawRule(page, { say, ends, changes }) {
