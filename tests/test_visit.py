@@ -595,3 +595,21 @@ def test_where_one_message_is_open_all_that_was_checked_is_said(browser, route):
     outcome = outcome_in_words(browser.page.visit.place())
     assert bool(outcome["checked"]) == (route == "ready_one_message")
     assert bool(outcome["checked"]) is not bool(outcome["rules"] or route == "slow_rebuild")
+
+
+def test_an_answer_that_closes_its_page_is_answered_all_the_same(browser):
+    browser.answer_all()
+    browser.page.visit.decide("done", "00_start", True)
+    browser.send("go", exercise="02_blame_inventory", step="first")
+    browser.type("done_to_me_check", "yes", exercise="02_blame_inventory")
+    assert "Thank you for saying it" in browser.view["closed"]["said"]
+    browser.send("go", exercise="02_blame_inventory", step="first")
+    assert "said" not in browser.view["closed"]
+
+
+def test_who_chose_to_let_go_reads_no_countdown_and_may_choose_otherwise(browser):
+    browser.answer_all(lean="let_go", break_now="running", break_start="2026-06-10")
+    outcome = outcome_in_words(browser.page.visit.place())
+    assert outcome["name"] == "acceptance"
+    assert [rule["rule"] for rule in outcome["rules"]] == ["choose_acceptance"]
+    assert [change["prompt"] for change in outcome["rules"][0]["changes"]] == ["lean"]

@@ -44,6 +44,7 @@ STATES = {
 }
 
 # Outcome and help.
+CHOSEN = "You chose to let go. You may choose otherwise on any day."
 WITHDRAWN = (
     "Earlier you gave another answer about fear, harm or dark thoughts, and you may change it. "
     "If the first one was true, it still counts. These people are there for it."

@@ -15,7 +15,7 @@ names with a space between) how far a number fell from the first answer to the s
 """
 
 SUBJECTS = ("prompt", "fact", "column", "age", "sittings", "fall", "any")
-TESTS = ("is", "is_not", "any_of", "includes", "at_least", "at_most", "answered")
+TESTS = ("is", "is_not", "any_of", "includes", "excludes", "at_least", "at_most", "answered")
 
 
 class Model(BaseModel):
@@ -31,6 +31,7 @@ class Test(Model):
     is_not: Scalar | None = None
     any_of: tuple[Scalar, ...] | None = None
     includes: str | None = None
+    excludes: str | None = None
     at_least: int | None = None
     at_most: int | None = None
     answered: bool | None = None
@@ -46,11 +47,13 @@ class Test(Model):
         return [name for name, field in names.items() if getattr(self, field) is not None]
 
     def passes(self, value: Any) -> bool:
-        """Tell whether a value passes; no answer passes only `answered = false` and `is_not`."""
+        """Tell whether a value passes; no answer passes `answered = false` and what denies."""
         if self.answered is not None:
             return self.answered == (value is not None)
         if self.is_not is not None:
             return bool(value != self.is_not)
+        if self.excludes is not None:
+            return not (isinstance(value, (list, tuple)) and self.excludes in value)
         if value is None:
             return False
         if self.is_ is not None:

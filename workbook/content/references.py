@@ -176,7 +176,7 @@ def _choices(content: Content, exercise: Exercise, where: str, leaf: Condition) 
     allowed = [choice.id for choice in prompt.choices]
     if isinstance(prompt, ManyPrompt) and prompt.none:
         allowed.append(prompt.none.id)
-    for value in (leaf.is_, leaf.is_not, leaf.includes, *(leaf.any_of or ())):
+    for value in (leaf.is_, leaf.is_not, leaf.includes, leaf.excludes, *(leaf.any_of or ())):
         if value is not None and value not in allowed:
             said = nearest(str(value), allowed)
             yield f'{where} tests for "{value}"; {prompt.id} allows: {", ".join(allowed)}.{said}'

@@ -7,13 +7,14 @@ from workbook.content.models import Exercise, HelpLine
 from workbook.content.prompts import Column, Prompt, RowsPrompt
 from workbook.content.vocabulary import RULES, Rule
 from workbook.guidance.contradictions import contradictions
-from workbook.guidance.facts import Given
+from workbook.guidance.facts import Given, facts_given
 from workbook.guidance.readiness import Reason, open_questions, reasons, say_ending, say_rule
 from workbook.guidance.reviewing import in_words
 from workbook.guidance.withdrawn import help_that_stays
 from workbook.pages.phones import parts_of
 from workbook.pages.place import Place
 
+CHOSEN = "choose_acceptance"
 NOT_DOUBTED = ("help_now", "safety_first")
 """Where somebody is in danger, nothing they told is put in doubt."""
 
@@ -36,7 +37,8 @@ def outcome_in_words(place: Place) -> dict[str, Any]:
             for one in contradictions(place.content, place.journal, place.facts)
             if outcome.route not in NOT_DOUBTED
         ],
-        "rules": [
+        "rules": _chosen(place)
+        or [
             _rule(place, reason)
             for reason in reasons(place.content, place.journal, outcome, place.now)
         ],
@@ -115,6 +117,15 @@ def _rule(place: Place, reason: Reason) -> dict[str, Any]:
         "ends": reason.next_step,
         "changes": changes,
     }
+
+
+def _chosen(place: Place) -> list[dict[str, Any]]:
+    """Return the choice to let go where it alone decides: no day that is counted down to."""
+    if place.outcome.route != "acceptance" or place.outcome.stops:
+        return []
+    given = facts_given(place.content, place.journal)
+    changes = [_change(place, one) for one in given if one.fact == CHOSEN and one.value is True]
+    return [{"rule": CHOSEN, "say": messages.CHOSEN, "ends": "", "changes": changes}]
 
 
 def _question(exercise: Exercise, prompt: Prompt) -> dict[str, str]:

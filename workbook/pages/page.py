@@ -13,7 +13,7 @@ from workbook.pages.example import visit_example
 from workbook.pages.header import PAUSE
 from workbook.pages.keeping import Keeping
 from workbook.pages.place import COUNTRY
-from workbook.pages.screen import done_view, live, view
+from workbook.pages.screen import done_view, live, said_to, view
 from workbook.pages.visit import Visit
 from workbook.widgets import WIDGETS, Page
 
@@ -74,8 +74,8 @@ class OpenPage:
             log.error("A message could not be answered: %s.", type(error).__name__)
             self._say("unsaved", text=messages.TROUBLE)
 
-    def show(self) -> None:
-        """Draw the present screen anew."""
+    def show(self, said: str = "") -> None:
+        """Draw the present screen anew; `said` answers what has just closed it."""
         place = self.visit.place()
         bare = place.closed or self.visit.finished
         drawn = [] if bare else [one for one in place.prompts if has_control(one)]
@@ -87,6 +87,8 @@ class OpenPage:
         with self.widget.hold_sync():
             self.widget.prompts = children
             shown = done_view(place) if self.visit.finished else view(place)
+            if said and shown["closed"]:
+                shown["closed"]["said"] = said
             if self.visit.gate.read_only:
                 shown |= {"example": load_example().about, "finish": None}
             self.widget.view = shown
@@ -151,10 +153,12 @@ class OpenPage:
         self._say("saved", n=[edit.get("n")])
         after = self.visit.place()
         # An answer may close the present exercise, or open it again.
-        if bool(before.closed) != bool(after.closed):
-            self.show()
-        else:
+        if bool(before.closed) == bool(after.closed):
             self.update()
+            return
+        here = after.exercise.id == edit.get("exercise")
+        where = (str(edit.get(part) or "") for part in ("prompt", "row", "column"))
+        self.show(said_to(after, *where) if here else "")
 
     def _go(self, message: Message) -> None:
         # Whoever wants to text right now needs the pause for themselves, also from the example.

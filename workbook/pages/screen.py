@@ -192,5 +192,18 @@ def _says(place: Place) -> Iterator[tuple[str, str]]:
                 yield f"{prompt.id}/{row}/{column.id}", said
 
 
+def said_to(place: Place, prompt_id: str, row: str = "", column: str = "") -> str:
+    """Return the sentence after an answer of this exercise, wherever it stands in it."""
+    prompt = place.exercise.prompt(prompt_id)
+    if not (isinstance(prompt, RowsPrompt) and column):
+        return _then(
+            prompt,
+            answer_to(place.content, place.journal, place.exercise, prompt, place.sheets),
+        )
+    asked = next(one for one in prompt.columns if one.id == column)
+    value = place.journal.answer(place.exercise.id, f"{prompt_id}.{column}", row)
+    return _then(asked, answer_of(place.content, asked, value))
+
+
 def _then(asked: Prompt | Column, answer: Any) -> str:
     return next((then.say for then in asked.then if then.passes(answer)), "")

@@ -88,6 +88,7 @@ function drawClosed(page, closed) {
     "section",
     { class: "closed" },
     el("h2", {}, closed.title),
+    closed.said ? el("p", { class: "says", role: "status" }, closed.said) : null,
     drawSaid(closed, words, [
       el("h3", {}, words.closed_why),
       el(
