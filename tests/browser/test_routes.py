@@ -68,6 +68,8 @@ WAYS = {
         {"their_age": "no"},
         rules=("under_18",),
         correct=("their_age", "yes"),
+        leads_to="ready_one_message",
+        clear=DECIDES,
         adult=True,
     ),
     "safety_first": Way(
@@ -89,6 +91,8 @@ WAYS = {
         {"contact_said": ["kind_no"]},
         rules=("clear_no",),
         correct=("contact_said", ["none"]),
+        leads_to="ready_one_message",
+        clear=DECIDES,
     ),
     "slow_rebuild": Way(
         "slow_rebuild",

@@ -8,15 +8,13 @@ import pytest
 from playwright.sync_api import Locator, Page
 
 from tests.browser.conftest import NewWalk
-from tests.browser.walking import BLAME, HAPPENED, START, Walk
+from tests.browser.journals import keeper, write_journal
+from tests.browser.walking import BLAME, HAPPENED, START, Walk, clear_answers
 from tests.node import module_file
 from tests.server import Server
 from workbook import messages
 from workbook.journal import Journal
-from workbook.settings import QUICK_EXIT, Settings
-from workbook.web.keeper import SealedKeeper
 
-LAST = "where"
 LONG = 12  # characters from which a text in a file is no chance
 SHORT_TEXT, TEXT = 200, 20_000  # characters for which there is room
 OWN = (
@@ -56,12 +54,11 @@ def joined(limit: int) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def typed(new_walk: NewWalk) -> Walk:
+def typed(new_walk: NewWalk, server: Server) -> Walk:
     """Return a tab for all of these tests: what one of them types, the next may meet again."""
-    walk = new_walk()
+    walk = new_walk(key=write_journal(server, {START: clear_answers()}, done=["start"]))
     walk.page.add_init_script(NO_DIALOG)
-    walk.open(LAST).finish()
-    return walk
+    return walk.open()
 
 
 def test_every_text_comes_back_in_rows(typed: Walk):
@@ -147,8 +144,7 @@ def values(boxes: Locator) -> list[str]:
 
 def stored(walk: Walk, server: Server) -> Journal:
     """Read what the store holds of the journal of a tab, as a reload does."""
-    database = f"sqlite:///{server.data / 'journal.sqlite'}"
-    return SealedKeeper(Settings("served", database, server.data, QUICK_EXIT)).open(walk.key())
+    return keeper(server).open(walk.key())
 
 
 def written(text: str) -> Iterator[bytes]:

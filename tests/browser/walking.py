@@ -229,7 +229,9 @@ class Walk:
 
     def route(self) -> str:
         """Return the name of the route whose title is shown."""
-        titles = {said.title: name for name, said in content().texts.routes.items()}
+        texts = content().texts.routes
+        titles = {said.title_adult: name for name, said in texts.items()}
+        titles |= {said.title: name for name, said in texts.items()}
         return titles[self.outcome.get_by_role("heading", level=2).inner_text()]
 
     def key(self) -> str:
