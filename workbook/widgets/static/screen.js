@@ -155,17 +155,22 @@ export function drawList(page, list) {
         "div",
         {},
         title,
-        el(
-          "p",
-          { class: "about" },
-          el("span", { class: "state" }, item.state_label),
-          " ",
-          el("span", { class: "minutes" }, fill(words.minutes, { n: item.minutes })),
-        ),
+        drawState(words, item),
         item.why ? el("p", { class: "because" }, item.why) : null,
       ),
     );
   });
+}
+
+// How long it takes is worth a line until one has begun.
+function drawState(words, { state, state_label, minutes }) {
+  const ahead = state === "not_started";
+  return el(
+    "p",
+    { class: "about" },
+    el("span", { class: ahead ? "visually-hidden" : "" }, state_label),
+    ahead ? [" ", fill(words.minutes, { n: minutes })] : null,
+  );
 }
 
 export function drawBesides(page, besides) {
