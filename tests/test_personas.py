@@ -19,6 +19,7 @@ from workbook.content.loader import load_content
 from workbook.content.prompts import WITHOUT_ANSWER
 from workbook.content.vocabulary import HARD_STOPS
 from workbook.guidance.facts import may_give
+from workbook.pages.outcome import CHOSEN
 
 CONTENT = load_content()
 START = CONTENT.exercises[0]

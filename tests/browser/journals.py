@@ -20,7 +20,7 @@ Answers = Mapping[str, Mapping[str, Any]]
 """By exercise, then by prompt; rows are a list of what stands in their columns."""
 
 LONG_AGO = timedelta(days=2)  # so that nights and days of waiting are over
-SHEETS = 5
+SHEETS = 12  # so many that a review of them is folded
 LINES = (
     "I sold the boat without asking.",
     "On Sunday we walked to the lock and back, and nobody said a word about the winter.",

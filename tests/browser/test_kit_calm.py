@@ -13,6 +13,7 @@ from workbook.messages import PAGE
 TALKS = "Long talks on Sunday"
 MINUTE = 60_000
 RUNNING = "() => document.getAnimations().filter((one) => one.playState === 'running').length"
+TOP = "one => one.getClientRects()[0].top"
 COUNT_CHANGES = """(element) => {
   window.changes = 0;
   new MutationObserver(() => (window.changes += 1)).observe(element, { childList: true });
@@ -286,3 +287,44 @@ def test_axe_finds_nothing_while_it_runs_and_after(browser: Browser, scheme: Any
     page.clock.fast_forward(11 * MINUTE)
     assert axe(page) == []
     context.close()
+
+
+# ---- earlier answers
+
+
+def show_earlier(page: Page, answers: list[dict[str, Any]]) -> Locator:
+    page.evaluate("answers => kit.model('my_part').set('value', answers)", answers)
+    return page.locator("#prompt-my_part")
+
+
+def wrote(day: int, *lines: tuple[str, str]) -> dict[str, Any]:
+    said = [{"label": label, "text": text} for label, text in lines]
+    return {"when": f"{day} May", "label": "Act", "lines": said}
+
+
+def test_a_day_is_said_once_above_what_was_written_on_it(context: BrowserContext) -> None:
+    page = open_kit(context, "end")
+    acts = [wrote(day, ("What?", f"act {day}"), ("Why?", "tired")) for day in (3, 3, 4)]
+    shown = show_earlier(page, acts)
+    assert shown.locator(".when").all_inner_texts() == ["3 May", "4 May"]
+    assert shown.locator(".line-label").all_inner_texts() == ["What?", "Why?"] * 3
+
+
+def test_a_long_rest_is_folded_and_nothing_is_said_of_it_on_paper(context: BrowserContext) -> None:
+    page = open_kit(context, "end")
+    shown = show_earlier(page, [wrote(day, ("What?", f"act {day}.")) for day in range(1, 13)])
+    expect(shown.get_by_text("act 7.")).to_be_visible()
+    expect(shown.get_by_text("act 8.")).to_be_hidden()
+    shown.get_by_text(PAGE["review_rest"].format(n=5)).click()
+    expect(shown.get_by_text("act 12.")).to_be_visible()
+    shown.get_by_text(PAGE["review_rest"].format(n=5)).click()
+    page.emulate_media(media="print")
+    expect(shown.get_by_text("act 12.")).to_be_visible()
+    expect(shown.locator("summary")).to_be_hidden()
+
+
+def test_where_nothing_was_written_one_line_says_so(context: BrowserContext) -> None:
+    page = open_kit(context, "end")
+    shown = show_earlier(page, [])
+    name, said = shown.get_by_role("heading"), shown.locator(".nothing")
+    assert name.evaluate(TOP) == pytest.approx(said.evaluate(TOP), abs=2)
