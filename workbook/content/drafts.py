@@ -85,13 +85,17 @@ class Sharper(Model):
 
 
 class FlagRule(Model):
-    """One flag: why such a sentence may land badly, and how to say it or leave it out."""
+    """One flag: why such a sentence may land badly, and how to say it or leave it out.
+
+    It is not raised where the same sentence has a flag that it `yields_to`.
+    """
 
     title: Text
     why: Text
     instead: Text
     opens: Literal["help", "own_behaviour"] | None = None
     reads_quotes: bool = False
+    yields_to: tuple[Flag, ...] = ()
     looks: tuple[Look, ...] = Field(min_length=1)
     unless: tuple[str, ...] = ()
     sharper: tuple[Sharper, ...] = ()

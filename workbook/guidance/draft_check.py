@@ -82,17 +82,20 @@ class Checker:
         draft = _Draft(sentences_of(text[: MOST_WORDS * 10], self.spelling), kind)
         for name, rule in self.flags.items():
             draft.flags[name] = set(rule.sentences(draft))
-        for name in PARTS:
-            if any(self.parts[name].sentences(draft)):
-                draft.parts.add(name)
         for name, rule in self.flags.items():
             draft.flags[name] |= set(rule.sentences(draft, once_more=True))
+        raised = {name: set(numbers) for name, numbers in draft.flags.items()}
+        for name, flag in self.rules.flags.items():
+            for other in flag.yields_to:
+                draft.flags[name] -= raised[other]
+        for _ in range(2):    # a part may need another one that is read after it
+            draft.parts = {name for name in PARTS if self.parts[name].found_in(draft)}
         found = [*self._findings(draft, facts), *self._limits(text, draft)]
         found.sort(key=lambda finding: (finding.opens != "help", finding.start, finding.end))
         return Checked(
             tuple(found),
             tuple(name for name in PARTS if name in draft.parts),
-            tuple(name for name, rule in self.qualities.items() if any(rule.sentences(draft))),
+            tuple(name for name, rule in self.qualities.items() if rule.found_in(draft)),
         )
 
     def _findings(self, draft: "_Draft", facts: Facts) -> Iterator[Finding]:
@@ -155,6 +158,10 @@ class _Rule:
         lists = rules.words.lists
         self.unless = _book(rule.unless, lists)
         self.looks = [_Looking(look, lists) for look in rule.looks]
+
+    def found_in(self, draft: _Draft) -> bool:
+        """Tell whether the rule finds any sentence."""
+        return next(self.sentences(draft), None) is not None
 
     def sentences(self, draft: _Draft, once_more: bool = False) -> Iterator[int]:
         """Yield the numbers of the sentences that the rule finds.
