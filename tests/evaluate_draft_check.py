@@ -163,7 +163,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("path", type=Path, help="a file of labelled drafts, one JSON a line")
     parser.add_argument("--part", help="only the drafts of this part, as train or hold_out")
-    parser.add_argument("--wrong", action="store_true", help="list what was missed or wrongly found")
+    parser.add_argument(
+        "--wrong", action="store_true", help="list what was missed or wrongly found"
+    )
     options = parser.parse_args()
     lines = options.path.read_text("utf-8").splitlines()
     cases = [json.loads(line) for line in lines if line.strip()]

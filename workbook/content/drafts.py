@@ -52,9 +52,8 @@ class Look(Model):
     """Patterns to find in one sentence, and what excuses them.
 
     `unless` in the same sentence, `unless_near` in the one before or after, `unless_anywhere` in
-    the draft. `after` asks that the sentence before has this flag, `needs` that the draft has this
-    part, `not_with` that the sentence has none of these flags. `names_no_one` looks at the whole
-    sentence even where it quotes.
+    the draft. `before` asks that the next sentence fits, `after` that the one before has this
+    flag, `needs` that the draft has this part, `not_with` that the sentence has none of these.
     """
 
     find: tuple[str, ...] = Field(min_length=1)

@@ -148,9 +148,12 @@ class _Reader:
 
 
 COMMON = frozenset(
-    "i you me my your the a an to of in on it is am are was were be not do have has will would can"
-    " and but if so that this for with at we us no just".split()
-)
+    {
+        "i", "you", "me", "my", "your", "the", "a", "an", "to", "of", "in", "on", "it", "is", "am",
+        "are", "was", "were", "be", "not", "do", "have", "has", "will", "would", "can", "and",
+        "but", "if", "so", "that", "this", "for", "with", "at", "we", "us", "no", "just",
+    }
+)  # fmt: skip
 """Words that stand in most drafts: a pattern is better found by another one."""
 
 

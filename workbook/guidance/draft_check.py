@@ -3,6 +3,7 @@
 Everything happens here, by rules of data/draft_check; the text goes nowhere.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -23,11 +24,12 @@ from workbook.content.drafts import (
     load_draft_rules,
 )
 from workbook.content.patterns import Book, read_pattern
+from workbook.errors import ContentProblems
 from workbook.guidance.draft_words import Sentence, Spelling, sentences_of
 from workbook.guidance.facts import Facts
 
-MOST_WORDS = 20_000
-"""Beyond this many characters times ten nobody writes; what follows is not looked at."""
+MOST_SIGNS = 200_000
+"""Nobody writes a longer letter; what follows is not looked at, so that nothing gets slow."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ class Checker:
 
     def check(self, text: str, kind: DraftKind, facts: Facts) -> Checked:
         """Check one draft."""
-        draft = _Draft(sentences_of(text[: MOST_WORDS * 10], self.spelling), kind)
+        draft = _Draft(sentences_of(text[:MOST_SIGNS], self.spelling), kind)
         for name, rule in self.flags.items():
             draft.flags[name] = set(rule.sentences(draft))
         for name, rule in self.flags.items():
@@ -88,7 +90,7 @@ class Checker:
         for name, flag in self.rules.flags.items():
             for other in flag.yields_to:
                 draft.flags[name] -= raised[other]
-        for _ in range(2):    # a part may need another one that is read after it
+        for _ in range(2):  # a part may need another one that is read after it
             draft.parts = {name for name in PARTS if self.parts[name].found_in(draft)}
         found = [*self._findings(draft, facts), *self._limits(text, draft)]
         found.sort(key=lambda finding: (finding.opens != "help", finding.start, finding.end))
@@ -127,13 +129,31 @@ class Checker:
         if draft.kind == "message":
             asking = [one for one in draft.sentences if one.words.endswith("? ")]
             for sentence in asking[limits.questions :]:
-                yield _limit(
-                    "questions", sentence.start, sentence.end, limits.too_many_questions
-                )
+                yield _limit("questions", sentence.start, sentence.end, limits.too_many_questions)
 
 
 def _limit(rule: str, start: int, end: int, said: Limit) -> Finding:
     return Finding(rule, start, end, said.why, said.instead)
+
+
+def wrong_examples(folder: Path | None = None) -> Iterator[str]:
+    """Yield one sentence for each example of a rule that the rules do not treat as it says."""
+    try:
+        checker = Checker(load_draft_rules.__wrapped__(folder))
+    except ContentProblems:  # the check of the content lists them
+        return
+    rules: list[tuple[str, FlagRule | SignRule]] = [
+        *checker.rules.flags.items(),
+        *checker.rules.parts.items(),
+        *checker.rules.qualities.items(),
+    ]
+    for name, rule in rules:
+        for text in (*rule.examples.found, *rule.examples.left):
+            checked = checker.check(text, "message", Facts())
+            found = {*(one.rule for one in checked.findings), *checked.parts, *checked.qualities}
+            if (name in found) != (text in rule.examples.found):
+                said = "is found" if name in found else "is not found"
+                yield f'draft_check: the example "{text}" of {name} {said}.'
 
 
 class _Draft:
@@ -219,5 +239,15 @@ def _book(patterns: Sequence[str], lists: Mapping[str, Sequence[str]]) -> Book:
 
 
 def _spelling(rules: DraftRules) -> Spelling:
-    known = {word for words in rules.words.lists.values() for one in words for word in one.split()}
+    """Gather the spellings; a word that a rule uses is known, so it is no slip."""
+    texts = [text for words in rules.words.lists.values() for text in words]
+    every: tuple[FlagRule | SignRule, ...] = (
+        *rules.flags.values(),
+        *rules.parts.values(),
+        *rules.qualities.values(),
+    )
+    for rule in every:
+        texts += [text for look in rule.looks for text in look.find]
+    known = {word for text in texts for word in re.findall(r"[a-z]+(?![a-z*])", text)}
+    known |= set(rules.words.mistyped)
     return Spelling(rules.words.same, rules.words.mistyped, frozenset(known))

@@ -5,14 +5,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 ENDS = re.compile(
-    r"""[.!?…]+["”’'»)\]]*(?=\s|$)   # a full stop and the like
+    r"""[.!?…]+["\u201d\u2019'»)\]]*(?=\s|$)   # a full stop and the like
       | \n\s*                        # a line ends
       | (?<=[\w.!?,)])[ ]?[\u2600-\u27BF\U0001F300-\U0001FAFF\uFE0F\u200D]+(?=\s|$)  # emoji
     """,
     re.VERBOSE,
 )
 SHORT_FORM = re.compile(r"\b(?:mr|mrs|ms|dr|st|prof|vs|e\.g|i\.e|approx)\.$", re.I)
-WORD = re.compile(r"[^\W_]+(?:['’ʼ`´][^\W_]+)*|\?")
+WORD = re.compile(r"[^\W_]+(?:['\u2019\u02bc`\u00b4][^\W_]+)*|\?")
 QUOTED = re.compile(r"[\"“„«]([^\"“”„«»\n]{1,400})[\"”“»]")
 CLAUSE = re.compile(
     r"\s(?=(?:but|so|because|anyway|btw|also|then|and|tho)\s+(?:i|im|ill|u|ur|you|we|its|the|my)\b)"
@@ -24,7 +24,22 @@ LONGEST = 200
 """Words of one sentence that are looked at together."""
 LETTERS_AGAIN = re.compile(r"([^\W\d_])\1{2,}")
 ENDINGS = {"n't": "not", "'m": "am", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would"}
-IS_SHORT = frozenset("it that what there he she who here where how this everything".split())
+IS_SHORT = frozenset(
+    {
+        "it",
+        "that",
+        "what",
+        "there",
+        "he",
+        "she",
+        "who",
+        "here",
+        "where",
+        "how",
+        "this",
+        "everything",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -48,7 +63,7 @@ class Spelling:
 
     def plain(self, word: str) -> str:
         """Return a word, or the words it stands for, in the one spelling that patterns use."""
-        word = re.sub("[’ʼ`´]", "'", word.casefold())
+        word = re.sub("[\u2019\u02bc`\u00b4]", "'", word.casefold())
         if word in self.same:
             return self.same[word]
         if LETTERS_AGAIN.search(word):
