@@ -14,6 +14,8 @@ from workbook.widgets.modules import read_module
 STATIC = Path(__file__).parents[1] / "workbook" / "widgets" / "static"
 RIGHT: dict[str, Any] = {
     "text": "Two lines\nof text",
+    "draft": "Two lines\nof text",
+    "unsent": [{"exercise": "08_one_message", "prompt": "message", "moods": []}],
     "short_text": "one",
     "choice": "mine",
     "many": ["home", "work"],
@@ -28,6 +30,8 @@ RIGHT: dict[str, Any] = {
 }
 WRONG: dict[str, list[Any]] = {
     "text": [5, ["a"]],
+    "draft": [5, ["a"]],
+    "unsent": ["text", ["text"]],
     "short_text": [5],
     "choice": [1, ["mine"]],
     "many": [5, [1]],

@@ -75,6 +75,24 @@ function answer(content) {
       );
     },
     open: () => tell({ say: "refused", form: "open", text: "These words open nothing here." }),
+    check: () => kit.reading && kit.check(content),
+    copy() {
+      const { text, held } = lyingDraft(content);
+      const why = kit.held || held;
+      tell({ ...named(content), say: "copy", text: why.length ? "" : text, held: why });
+    },
+    versions: () => tell({ ...named(content), say: "versions", versions: sample.versions }),
+    put_away() {
+      lyingDraft(content).put_away = content.value;
+      sample.values.lying.sort((a, b) => a.put_away - b.put_away);
+      showScreen("box");
+    },
+    burn() {
+      tell({ ...named(content), say: "burned", elsewhere: false });
+      const gone = lyingDraft(content);
+      sample.values.lying = sample.values.lying.filter((one) => one !== gone);
+      if (gone) showScreen("box");
+    },
   };
   act[content.do]?.();
 }
@@ -96,6 +114,39 @@ function acknowledge(tell, edits) {
   tell({ say: "saved", n: edits.map((edit) => edit.n) });
 }
 
+function named({ exercise, prompt, sheet }) {
+  return { exercise, prompt, sheet };
+}
+
+function lyingDraft({ exercise, prompt }) {
+  return sample.values.lying.find((one) => one.exercise === exercise && one.prompt === prompt);
+}
+
+// A reader that knows a few sentences by heart.
+function check({ prompt, text, n }) {
+  models.get(`m-${prompt}`).set("checked", readDraft(text, n));
+  const danger = sample.finds.some((one) => one.opens && text.includes(one.find));
+  const urgent = danger ? sample.urgent : null;
+  if (urgent !== kit.page.get("live").urgent)
+    kit.page.set("live", { ...kit.page.get("live"), urgent });
+}
+
+function readDraft(text, n = 0) {
+  const findings = sample.finds.flatMap(({ find, ...said }) =>
+    [...text.matchAll(find)].map(({ index: start }) => ({
+      ...said,
+      start,
+      end: start + find.length,
+    })),
+  );
+  findings.sort((a, b) => a.start - b.start);
+  const count = findings.length;
+  const many = count === 1 ? "One line may" : `${count} lines may`;
+  const says = count ? `${many} land differently from what you mean.` : sample.calm;
+  const meter = sample.signs.map((one) => (text.includes(one.find) ? one.there : one.missing));
+  return text.trim() ? { n, says, findings, meter } : { n, says: "", findings: [], meter: [] };
+}
+
 // Only the page's own pending edits are under test; saved values start from the sample.
 function showScreen(step) {
   const view = sample.views[step] || sample.views[sample.first];
@@ -112,6 +163,7 @@ function showScreen(step) {
       kind: block.prompt_kind,
       prompt,
       value: sample.values[block.id] ?? null,
+      checked: readDraft(String(sample.values[block.id] ?? "")),
     });
     models.set(`m-${block.id}`, model);
     block.child = children.push(`IPY_MODEL_m-${block.id}`) - 1;
@@ -126,7 +178,10 @@ const kit = (window.kit = {
   store: JSON.parse(sessionStorage.getItem("kit.store") || "[]"),
   answering: !window.location.search.includes("silent"),
   refusing: false,
+  reading: true,
+  held: null,
   delay: 10,
+  check,
   model: (id) => models.get(`m-${id}`),
   showScreen,
 });

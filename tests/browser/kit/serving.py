@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, Page, Route
@@ -30,7 +31,7 @@ def open_kit(context: BrowserContext, step: str, query: str = "", lab: bool = Fa
 
 def _serve(route: Route) -> None:
     path = urlsplit(route.request.url).path
-    sample = json.loads((KIT / "sample.json").read_text("utf-8")) | {"words": PAGE}
+    sample = _sample()
     if path.startswith("/esm/"):
         body, kind = read_module(path.removeprefix("/esm/")), "text/javascript"
     elif path == "/workbook.css":
@@ -44,3 +45,12 @@ def _serve(route: Route) -> None:
         body, kind = (KIT / name).read_text("utf-8"), "text/html"
         body = body.replace("HEADER", sample["header"])
     route.fulfill(body=body, content_type=f"{kind}; charset=utf-8")
+
+
+def _sample() -> dict[str, Any]:
+    """Put the screens together: those of the sample, and those of the drafts."""
+    sample, drafts = (
+        json.loads((KIT / name).read_text("utf-8")) for name in ("sample.json", "drafts.json")
+    )
+    both = {name: sample[name] | drafts[name] for name in ("views", "prompts", "values")}
+    return {**sample, **drafts, **both, "words": PAGE}

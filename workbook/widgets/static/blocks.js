@@ -5,7 +5,7 @@ import { button, el, paragraphs } from "./dom.js";
 import { drawSources } from "./sources.js";
 
 const CAN_TAKE_BACK = ["choice", "scale", "measure", "pie"];
-const WITHOUT_ANSWER = ["review", "timer"];
+const WITHOUT_ANSWER = ["review", "timer", "unsent"];
 
 export function drawBlock(page, block) {
   if (block.kind === "note") return drawNote(block);
@@ -35,7 +35,10 @@ function drawPrompt(page, block) {
   part.aside = quiet(words.not_now, block.ask, () => setAside(page, part, true));
   part.takeBack = quiet(words.take_back, block.ask, () => page.answer(part, null));
   part.takeBack.hidden = true;
-  part.burn = quiet(words.burn, block.ask, () => askBurn(page, part));
+  part.burn = quiet(words.burn, block.ask, () => {
+    const { exercise, sheet } = page.shown;
+    askBurn(page, { exercise, prompt: block.id, sheet });
+  });
   part.burn.hidden = true;
   part.line = el(
     "div",

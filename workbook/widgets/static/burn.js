@@ -5,7 +5,8 @@ import { openDialog, showRefused } from "./keep.js";
 
 const SLOW_MS = 5000;
 
-export function askBurn(page, part) {
+// `text` says which one: its exercise, prompt and sheet.
+export function askBurn(page, text) {
   const { words } = page;
   openDialog(page, "burn-dialog", words.burn_title, [
     el("p", {}, words.burn_text),
@@ -14,23 +15,22 @@ export function askBurn(page, part) {
     el(
       "div",
       { class: "ways" },
-      button(words.burn_now, () => burn(page, part), "primary"),
+      button(words.burn_now, () => burn(page, text), "primary"),
       button(words.burn_not, () => page.dialog.close()),
     ),
   ]);
 }
 
 // What waits in the tab goes first, so that nothing of it is sent after the fire.
-function burn(page, part) {
+function burn(page, { exercise, prompt, sheet }) {
   const { dialog, words } = page;
-  const { exercise, sheet } = page.shown;
   showRefused(page, "");
   dialog.querySelector(".waits").textContent = words.burn_waits;
   setTimeout(() => {
     if (dialog.isConnected && dialog === page.dialog) showWaits(page, words.burn_slow);
   }, SLOW_MS);
-  page.pending.drop(exercise, part.block.id, sheet);
-  page.send({ do: "burn", exercise, prompt: part.block.id, sheet });
+  page.pending.drop(exercise, prompt, sheet);
+  page.send({ do: "burn", exercise, prompt, sheet });
 }
 
 function showWaits(page, text) {
@@ -49,7 +49,15 @@ export function showBurned(page, { exercise, prompt, sheet, elsewhere }) {
       button(words.burned_done, () => page.dialog.close(), "primary"),
     ),
   ]);
-  page.dialog.addEventListener("close", () =>
-    page.parts.get(prompt)?.slot.querySelector("textarea")?.focus(),
-  );
+  page.dialog.addEventListener("close", () => focusPlace(page, { exercise, prompt, sheet }));
+}
+
+// Back to the empty page, or to the box in which the text lay.
+function focusPlace(page, { exercise, prompt, sheet }) {
+  const { shown } = page;
+  const isHere = shown.exercise === exercise && shown.sheet === (sheet || "");
+  const here = isHere && page.parts.get(prompt)?.slot.querySelector("textarea");
+  const box = page.place.querySelector(".block.unsent .ask");
+  if (box) box.tabIndex = -1;
+  (here || box)?.focus();
 }

@@ -1,5 +1,7 @@
 // What every control shares. A control draws into an element and gives back { show(value) }, and
 // stop() where something runs; it calls `changed` on every change and never saves anything itself.
+// One that is read while it is written also gives check(checked). What only the page can do, such
+// as passing a question on, it asks for with `ask`.
 
 export function widget(draw) {
   function render({ model, el: host }) {
@@ -9,18 +11,24 @@ export function widget(draw) {
       describedBy: prompt.hint ? `hint-${prompt.id}` : null,
       changed: (value) => tell(host, { prompt: prompt.id, row: "", column: "", value }),
       tell: (detail) => tell(host, { prompt: prompt.id, ...detail }),
+      ask: (detail) => tell(host, { prompt: prompt.id, ...detail }, "ask"),
     });
-    const show = () => control.show(model.get("value"));
-    show();
-    model.on("change:value", show);
+    const heard = {
+      "change:value": () => control.show(model.get("value")),
+      "change:checked": () => control.check?.(model.get("checked") || {}),
+    };
+    for (const [name, callback] of Object.entries(heard)) {
+      callback();
+      model.on(name, callback);
+    }
     return () => {
-      model.off("change:value", show);
+      for (const [name, callback] of Object.entries(heard)) model.off(name, callback);
       control.stop?.();
     };
   }
   return { render };
 }
 
-function tell(element, detail) {
-  element.dispatchEvent(new CustomEvent("answer", { bubbles: true, detail }));
+function tell(element, detail, name = "answer") {
+  element.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
 }

@@ -68,11 +68,19 @@ const HEAR = {
   phrase: showPhrase,
   kept: showKept,
   burned: showBurned,
+  copy: tellBoxes,
+  versions: tellBoxes,
   refused(page, { text }) {
     page.changing = false;
     showRefused(page, text);
   },
 };
+
+// The unsent boxes of the screen hear of their drafts.
+function tellBoxes(page, detail) {
+  for (const { slot } of page.parts.values())
+    slot.querySelector(".unsent-box")?.dispatchEvent(new CustomEvent("told", { detail }));
+}
 
 // Another journal begins: nothing of the one before stays in the tab.
 export function forgetTab(page) {

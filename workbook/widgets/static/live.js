@@ -4,7 +4,7 @@ import { holdsFocus } from "./dom.js";
 import { drawn, showAside, showProblem } from "./blocks.js";
 import { openCountry } from "./frame.js";
 import { showKeeping } from "./keep.js";
-import { drawOutcome } from "./outcome.js";
+import { drawOutcome, drawUrgent } from "./outcome.js";
 import { drawBesides, drawList, drawWays } from "./screen.js";
 
 export function showSaving(page, state) {
@@ -100,7 +100,7 @@ async function sayInRows({ block, slot }, says) {
 // Help stands where the answer was given; on a new screen it comes first.
 function showUrgent(page, urgent) {
   page.urgent.hidden = !urgent;
-  page.urgent.replaceChildren(...drawOutcome(page, urgent));
+  page.urgent.replaceChildren(...drawUrgent(page, urgent));
   if (!urgent) return;
   const block = page.answered?.frame.parentElement;
   if (block) {

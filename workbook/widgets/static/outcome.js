@@ -25,6 +25,13 @@ export function drawOutcome(page, outcome) {
   ];
 }
 
+// Help that an answer or some words have opened: why it is here, and the lines at once.
+export function drawUrgent(page, urgent) {
+  if (!urgent) return [];
+  const [title, ...help] = drawOutcome(page, { ...urgent, text: "" });
+  return [title, ...paragraphs(urgent.text), ...help];
+}
+
 // What is said and why, and the lines: these come first where life is in danger.
 export function drawSaid({ text, help_first, withdrawn, ...said }, words, why = []) {
   const stays = withdrawn ? [el("p", { class: "says" }, withdrawn)] : [];

@@ -1,6 +1,7 @@
 // The page shell: one screen, the list of exercises, what is saved and where it is kept.
 
 import { showProblem } from "./blocks.js";
+import { askBurn } from "./burn.js";
 import { el } from "./dom.js";
 import { goToOwn } from "./example.js";
 import { wireFrame } from "./frame.js";
@@ -122,6 +123,7 @@ function listenToBrowser(page) {
   const on = (target, name, callback) =>
     target.addEventListener(name, callback, { signal: page.stop.signal });
   on(page.root, "answer", ({ detail }) => answered(page, detail));
+  on(page.root, "ask", ({ detail }) => asked(page, detail));
   on(page.root, "focusout", () => page.pending.flush());
   on(window, "pagehide", () => leave(page));
   on(window, "workbook:leaving", () => quickExit(page));
@@ -155,6 +157,17 @@ function answered(page, detail) {
   record(page, detail);
   overlay(page, part);
   if (part.refusal) showProblem(part, (part.refusal = ""));
+}
+
+// What a control asks for: a draft to be read, copied, put away or burned, or its versions. Python
+// must know the words as they are now; only what is read while somebody types comes with its own.
+function asked(page, detail) {
+  if (!page.opened || page.shown.example) return;
+  if (detail.do !== "check") page.pending.flush();
+  if (detail.do === "burn") askBurn(page, detail);
+  else page.send(detail);
+  const { words } = page;
+  if (detail.do === "put_away") page.announce(detail.value ? words.is_put_away : words.is_taken_out);
 }
 
 function leave(page) {

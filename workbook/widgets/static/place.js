@@ -43,7 +43,9 @@ function caretOf(control) {
 export function giveFocus(root, { id, start, end }) {
   const control = root.querySelector(`#${CSS.escape(id)}`);
   if (!control) return false;
-  control.focus({ preventScroll: true });
+  const folded = control.closest("details:not([open])")?.querySelector("summary");
+  if (folded) folded.focus();
+  else control.focus({ preventScroll: true });
   if (start !== null && start !== undefined) control.setSelectionRange?.(start, end);
   return true;
 }

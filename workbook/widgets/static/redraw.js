@@ -88,7 +88,9 @@ async function mount(page, part) {
   if (!reference) return;
   const manager = page.model.widget_manager;
   part.model = await manager.get_model(reference.slice("IPY_MODEL_".length));
-  part.model.get("prompt").words ??= page.words;
+  const prompt = part.model.get("prompt");
+  prompt.words ??= page.words;
+  prompt.way ??= page.way;
   const view = await manager.create_view(part.model);
   if (page.parts.get(part.block.id) !== part) {
     view.remove();
