@@ -67,9 +67,11 @@ def _add_serving(parser: argparse.ArgumentParser) -> None:
 
 def _check(folder: Path | None) -> int:
     from workbook.content.check import check_folder, find_folder
+    from workbook.guidance.draft_check import wrong_examples
     from workbook.guidance.example import check_example
 
-    problems = [*check_folder(folder), *check_example(find_folder(folder))]
+    found = find_folder(folder)
+    problems = [*check_folder(folder), *check_example(found), *wrong_examples(found)]
     for problem in problems:
         print(problem)
     print("No problem found." if not problems else f"{len(problems)} to fix.", file=sys.stderr)

@@ -43,6 +43,27 @@ STATES = {
     "closed": "Closed for now",
 }
 
+# Drafts and the unsent box.
+DRAFT_FOUND = {
+    0: "Nothing stands out. Read it once more as if you had got it.",
+    1: "One line may land differently from what you mean.",
+}
+DRAFT_FOUND_MANY = "{n} lines may land differently from what you mean."
+DRAFT_TITLE = "{ask}, from “{title}”"
+DRAFT_CHANGED = "Last changed on {time}"
+DRAFT_UNSENT = "Unsent. It stays with you."
+DRAFT_EMPTY = "Nothing is in it now. Earlier versions are still here."
+DRAFT_WRITE = "Write on"
+DRAFT_TELL = "Say what became of it"
+DRAFT_RESTS = "It rests until {time}. Each change begins the time anew."
+DRAFT_RESTED = "It has rested. Read it by daylight, and decide then."
+DRAFT_STAYS = "These words are for you. They stay here."
+DRAFT_GRAVE = "One line needs care first: {title}."
+DRAFT_CLOSED = "The page where you wrote this is closed for now."
+MOOD_THEN = "How you were then"
+MOOD_NOW = "How you are now"
+OF_TEN = "{n} of 10"
+
 # Outcome and help.
 CHOSEN = "You chose to let go. You may choose otherwise on any day."
 WITHDRAWN = (

@@ -4,6 +4,7 @@ import json
 from datetime import date
 from pathlib import Path
 
+from workbook.content.draft_rules import FOLDER, load_draft_rules
 from workbook.content.loader import load_content
 from workbook.content.models import Content, name_of
 from workbook.content.paths import data_folder, notebooks_folder
@@ -22,7 +23,7 @@ def check_folder(folder: Path | None = None) -> list[str]:
         problems = [*_expired(load_content.__wrapped__(folder), folder), *problems]
     except ContentProblems as error:
         problems = [*error.problems, *problems]
-    return problems
+    return [*problems, *_drafts(folder)]
 
 
 def find_folder(folder: Path | None = None) -> Path:
@@ -31,6 +32,16 @@ def find_folder(folder: Path | None = None) -> Path:
     if not (folder / "exercises").is_dir() and (folder / "data" / "exercises").is_dir():
         return folder / "data"
     return folder
+
+
+def _drafts(folder: Path) -> list[str]:
+    if not (folder / FOLDER).is_dir():
+        return [f"{folder.name}: has no folder {FOLDER}; copy the one we ship."]
+    try:
+        load_draft_rules.__wrapped__(folder)
+    except ContentProblems as error:
+        return list(error.problems)
+    return []
 
 
 def _expired(content: Content, folder: Path) -> list[str]:

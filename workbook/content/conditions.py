@@ -10,11 +10,12 @@ Lookup = Callable[[str, str], Any]
 """Given a kind of subject and its name, return the value or None.
 
 "prompt", "fact" and "column" name one thing each. "age" is the number of whole hours since an
-answer was last changed, "sittings" the number of days on which it was worked on, and "fall" (two
-names with a space between) how far a number fell from the first answer to the second.
+answer was last changed, "rested" whether a draft has lain as long as it should, "sittings" the
+number of days on which an answer was worked on, and "fall" (two names with a space between) how far
+a number fell from the first answer to the second.
 """
 
-SUBJECTS = ("prompt", "fact", "column", "age", "sittings", "fall", "any")
+SUBJECTS = ("prompt", "fact", "column", "age", "rested", "sittings", "fall", "any")
 TESTS = ("is", "is_not", "any_of", "includes", "excludes", "at_least", "at_most", "answered")
 
 
@@ -76,6 +77,7 @@ class Condition(Test):
     fact: str | None = None
     column: str | None = None
     age: str | None = None
+    rested: str | None = None
     sittings: str | None = None
     fall: str | None = None
     to: str | None = None

@@ -66,16 +66,49 @@ class NotePrompt(_Ask):
     text: Text
 
 
-class TextPrompt(_Ask):
+class LongText(_Ask):
     """A longer answer in one's own words; `limit` in characters.
 
     With `burn`, the participant may burn what they wrote, with its whole history.
     """
 
-    kind: Literal["text"]
     lines: int = Field(default=4, ge=2, le=20)
     limit: int = Field(default=20_000, ge=1, le=100_000)
     burn: bool = False
+
+
+class TextPrompt(LongText):
+    """A longer answer that is for the workbook only."""
+
+    kind: Literal["text"]
+
+
+class DraftPrompt(LongText):
+    """Words to the former partner: a message that could be sent, or a letter.
+
+    It is read by the draft check as what it is `of`, with the parts of an apology where there are
+    `parts`, and lies in the unsent box. The other fields name prompts of the same exercise:
+    `outcome` is the choice that tells what became of it, `rest` the scale of days that it is to
+    lie (a day at the least), and `moods` are the moods then and at the reading by daylight. What
+    `stays` is never meant to be sent.
+    """
+
+    kind: Literal["draft"]
+    burn: bool = True
+    of: Literal["message", "letter"]
+    parts: bool = False
+    stays: bool = False
+    outcome: Id | None = None
+    rest: Id | None = None
+    moods: tuple[Id, Id] | None = None
+
+
+class UnsentPrompt(_Ask):
+    """Drafts as they lie in the unsent box: those it is `of`, or all there are."""
+
+    kind: Literal["unsent"]
+    of: tuple[str, ...] = ()
+    empty: Text
 
 
 class ShortTextPrompt(_Ask):
@@ -209,6 +242,8 @@ class SourcesPrompt(_Ask):
 Prompt = Annotated[
     NotePrompt
     | TextPrompt
+    | DraftPrompt
+    | UnsentPrompt
     | ShortTextPrompt
     | ChoicePrompt
     | ManyPrompt
@@ -227,6 +262,8 @@ Prompt = Annotated[
 PROMPT_MODELS: dict[str, type[_Ask]] = {
     "note": NotePrompt,
     "text": TextPrompt,
+    "draft": DraftPrompt,
+    "unsent": UnsentPrompt,
     "short_text": ShortTextPrompt,
     "choice": ChoicePrompt,
     "many": ManyPrompt,
@@ -241,4 +278,4 @@ PROMPT_MODELS: dict[str, type[_Ask]] = {
     "route": RoutePrompt,
     "sources": SourcesPrompt,
 }
-WITHOUT_ANSWER = ("note", "review", "timer", "route", "sources")
+WITHOUT_ANSWER = ("note", "review", "unsent", "timer", "route", "sources")

@@ -11,6 +11,7 @@ from workbook.content.problems import nearest
 from workbook.content.prompts import (
     WITHOUT_ANSWER,
     ChoicePrompt,
+    DraftPrompt,
     ManyPrompt,
     MeasurePrompt,
     PiePrompt,
@@ -18,6 +19,7 @@ from workbook.content.prompts import (
     ReviewPrompt,
     RowsPrompt,
     SortPrompt,
+    UnsentPrompt,
 )
 from workbook.content.vocabulary import FACTS, ROUTES, RULES
 
@@ -104,6 +106,10 @@ def _prompt(content: Content, exercise: Exercise, prompt: Prompt) -> Iterator[st
                 yield from _column(f"{prompt.id}.{column.id}.show_if", condition, columns)
     if isinstance(prompt, ReviewPrompt):
         yield from _review(content, exercise, prompt)
+    if isinstance(prompt, DraftPrompt):
+        yield from _draft(exercise, prompt)
+    if isinstance(prompt, UnsentPrompt):
+        yield from _unsent(content, exercise, prompt)
     if isinstance(prompt, MeasurePrompt) and prompt.measure not in content.measures:
         allowed = [*content.measures]
         said = nearest(prompt.measure, allowed)
@@ -113,6 +119,30 @@ def _prompt(content: Content, exercise: Exercise, prompt: Prompt) -> Iterator[st
             reference = getattr(prompt, field)
             if reference is not None:
                 yield from _reference(content, exercise, f"{prompt.id}.{field}", reference)
+
+
+def _draft(exercise: Exercise, draft: DraftPrompt) -> Iterator[str]:
+    kinds = {prompt.id: prompt.kind for prompt in exercise.prompts}
+    named = [("outcome", draft.outcome, "choice"), ("rest", draft.rest, "scale")]
+    named += [("moods", mood, "scale") for mood in draft.moods or ()]
+    for field, name, kind in named:
+        if name is not None and kinds.get(name) != kind:
+            allowed = [one for one, its in kinds.items() if its == kind]
+            said = nearest(name, allowed)
+            yield (
+                f'{draft.id}.{field} is "{name}"; allowed: a {kind} of this exercise, '
+                f"{', '.join(allowed)}.{said}"
+            )
+
+
+def _unsent(content: Content, exercise: Exercise, unsent: UnsentPrompt) -> Iterator[str]:
+    for reference in unsent.of:
+        problems = list(_reference(content, exercise, f"{unsent.id}.of", reference))
+        yield from problems
+        if not problems:
+            _, prompt = content.resolve(reference, exercise)
+            if not isinstance(prompt, DraftPrompt):
+                yield f'{unsent.id}.of names "{reference}", which is no draft.'
 
 
 def _review(content: Content, exercise: Exercise, prompt: ReviewPrompt) -> Iterator[str]:
@@ -155,6 +185,10 @@ def _condition(
         yield from problems
         if kind == "prompt" and not problems:
             yield from _choices(content, exercise, where, leaf)
+        if kind == "rested" and not problems:
+            _, prompt = content.resolve(name, exercise)
+            if not isinstance(prompt, DraftPrompt):
+                yield f'{where} asks whether "{name}" has rested, which is no draft.'
 
 
 def _reference(content: Content, exercise: Exercise, where: str, name: str) -> Iterator[str]:

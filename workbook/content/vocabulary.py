@@ -81,6 +81,7 @@ ValueFact = Literal[
     "change_since",
     "weeks_missed",
     "ended_on",
+    "sent_on",
     "country",
 ]
 

@@ -8,13 +8,13 @@ from workbook import messages
 from workbook.content.models import Content
 from workbook.content.prompts import (
     ChoicePrompt,
+    LongText,
     ManyPrompt,
     MeasurePrompt,
     Prompt,
     RowsPrompt,
     ScalePrompt,
     ShortTextPrompt,
-    TextPrompt,
 )
 from workbook.errors import AnswerProblem
 from workbook.guidance.shares import are_whole
@@ -48,7 +48,7 @@ def column_of(prompt: Prompt, column: str) -> Prompt:
 
 
 def _text(content: Content, prompt: Prompt, value: Any) -> str:
-    assert isinstance(prompt, TextPrompt | ShortTextPrompt)
+    assert isinstance(prompt, LongText | ShortTextPrompt)
     if not isinstance(value, str):
         raise AnswerProblem(messages.NOT_AN_ANSWER)
     if len(value) > prompt.limit:
@@ -109,6 +109,7 @@ def _pie(content: Content, prompt: Prompt, value: Any) -> dict[str, int]:
 
 CHECKS: dict[str, Callable[[Content, Prompt, Any], Any]] = {
     "text": _text,
+    "draft": _text,
     "short_text": _text,
     "choice": _choice,
     "many": _many,

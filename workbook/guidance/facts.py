@@ -10,6 +10,7 @@ from workbook.content.conditions import Conditions
 from workbook.content.models import Content, Exercise
 from workbook.content.prompts import (
     ChoicePrompt,
+    DraftPrompt,
     ListPrompt,
     ManyPrompt,
     Prompt,
@@ -81,7 +82,9 @@ def facts_given(content: Content, journal: Journal) -> Iterator[Given]:
     """Yield every fact that any answer gives, with the prompt it was given at.
 
     A prompt that does not apply, because of another answer, denies its facts. Of what is answered
-    anew each time, every sheet may give a lasting fact, and only the latest one any other.
+    anew each time, every sheet may give a lasting fact, and only the latest one any other. What
+    became of a draft denies nothing: words that stayed here say nothing about others that were
+    sent.
     """
     for exercise in content.exercises:
         hidden = {
@@ -104,7 +107,8 @@ def facts_given(content: Content, journal: Journal) -> Iterator[Given]:
             )
             value = journal.answer(*address) if applies else NOT_ASKED
             for fact, said in _facts_of(content, prompt, value):
-                yield Given(fact, said, exercise, prompt, address)
+                if said is not False or not _is_outcome(exercise, prompt):
+                    yield Given(fact, said, exercise, prompt, address)
 
 
 def read_facts(content: Content, journal: Journal, now: datetime | None = None) -> Facts:
@@ -113,11 +117,13 @@ def read_facts(content: Content, journal: Journal, now: datetime | None = None) 
     A lasting fact is true if any answer affirms it, and false only where the first exercise that
     asks for it was answered so: a "no" given in passing later does not stand in for that question.
     Of values and of what is true for the moment, the latest answer counts. Missed weeks are
-    counted. With `now`, what was true of an earlier day holds no more.
+    counted. With `now`, what was true of an earlier day holds no more. A draft that was sent, with
+    no day given, was sent on the day this was told.
     """
     known: dict[str, Any] = {}
     times: dict[str, Any] = {}
     missed: set[str] = set()
+    told_sent: datetime | None = None
     homes = _homes(content)
     for given in facts_given(content, journal):
         if given.fact == "week_missed":
@@ -133,9 +139,23 @@ def read_facts(content: Content, journal: Journal, now: datetime | None = None) 
                 over = now and entry and given.fact in OF_TODAY and now - entry.at >= OVER
                 known[given.fact] = False if over else given.value
                 times[given.fact] = order
+            if entry and given.value is True and _is_sending(given):
+                told_sent = entry.at
+    if known.get("unanswered") and "sent_on" not in known and told_sent:
+        known["sent_on"] = told_sent.astimezone(now.tzinfo if now else None).date()
     if since := known.get("change_since"):
         known["weeks_missed"] = _weeks_from(since, missed)
     return Facts.of(**known)
+
+
+def _is_sending(given: Given) -> bool:
+    """Tell whether a fact says that a draft of this workbook was sent and has no answer."""
+    return given.fact == "unanswered" and _is_outcome(given.exercise, given.prompt)
+
+
+def _is_outcome(exercise: Exercise, prompt: Prompt) -> bool:
+    drafts = (one for one in exercise.prompts if isinstance(one, DraftPrompt))
+    return any(draft.outcome == prompt.id for draft in drafts)
 
 
 def may_give(prompt: Prompt) -> set[str]:

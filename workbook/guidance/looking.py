@@ -5,10 +5,12 @@ from typing import Any
 
 from workbook.content.conditions import Lookup, all_hold
 from workbook.content.models import Content, Exercise, Step
+from workbook.content.prompts import DraftPrompt
 from workbook.guidance.answers import address_of, answer_to
 from workbook.guidance.facts import Facts
 from workbook.guidance.route import Outcome
 from workbook.guidance.sheets import Sheets
+from workbook.guidance.unsent import is_rested
 from workbook.journal import Entry, Journal
 
 
@@ -43,6 +45,11 @@ def lookup(
             return facts.get(name)
         if kind == "age":
             return None if answer(name) is None else _hours(history(name)[-1], now)
+        if kind == "rested":
+            owner, prompt = content.resolve(name, exercise)
+            assert isinstance(prompt, DraftPrompt)
+            here = sheets if owner == exercise else None
+            return is_rested(journal, owner, prompt, now, here)
         if kind == "sittings":
             return len({entry.at.astimezone(now.tzinfo).date() for entry in history(name)})
         if kind == "fall":

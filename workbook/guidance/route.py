@@ -44,7 +44,11 @@ class Outcome:
 
 def route(facts: Facts, now: datetime) -> Outcome:
     """Map facts to a route; `now` is the participant's own local time."""
-    stops, holds = tuple(hard_stops(facts)), tuple(soft_holds(facts, now))
+    holds = tuple(soft_holds(facts, now))
+    silent = tuple(hold for hold in holds if _is_silence(hold, now.date()))
+    # Silence that lasted is an answer, and no longer something to wait out.
+    stops: tuple[Rule, ...] = (*hard_stops(facts), *(hold.rule for hold in silent))
+    holds = tuple(hold for hold in holds if hold not in silent)
     told = all(facts.get(name) is not None for name in MUST_BE_KNOWN)
     found = _route(facts, stops, holds, told)
     decide = [rule for rule in DECIDES.get(found, ()) if rule in stops]
@@ -64,8 +68,13 @@ def _route(facts: Facts, stops: tuple[Rule, ...], holds: tuple[Hold, ...], told:
         return "own_behaviour"
     if facts.any("them_under_18"):
         return "not_for_this"
-    if facts.any(*ACCEPTANCE, "choose_acceptance"):
+    if facts.any(*ACCEPTANCE, "choose_acceptance") or "unanswered" in stops:
         return "acceptance"
     if facts.any("both_agreed") and told and not stops:
         return "slow_rebuild"
     return "wait" if holds else "ready_one_message"
+
+
+def _is_silence(hold: Hold, today: date) -> bool:
+    """Tell whether the one message was sent so long ago that no answer will come."""
+    return hold.rule == "unanswered" and hold.until is not None and today >= hold.until

@@ -18,6 +18,8 @@ KEPT = timedelta(weeks=3)
 URGE_HIGH = 7
 """Of 10."""
 PHQ2_CUT_OFF = 3
+SILENCE = timedelta(days=14)
+"""So long after one's own message, no answer is an answer (our choice)."""
 NIGHT = (22, 6)
 """From and until which hour it is night."""
 
@@ -32,7 +34,7 @@ BEHIND: dict[Rule, tuple[str, ...]] = {
     "self_harm": ("self_harm_now", "self_harm_threat_past"),
     "harm_to_others": ("harm_others_now",),
     "break_running": ("break_start", "break_days"),
-    "unanswered": ("unanswered",),
+    "unanswered": ("unanswered", "sent_on"),
     "urge_high": ("urge",),
     "night_or_drunk": ("drunk",),
     "relief_tonight": ("relief_tonight",),
@@ -70,7 +72,7 @@ def soft_holds(facts: Facts, now: datetime) -> Iterator[Hold]:
         if ends is None or now.date() < ends:
             yield Hold("break_running", ends)
         if facts.any("unanswered"):
-            yield Hold("unanswered")
+            yield Hold("unanswered", silence_lasts(facts))
     if (facts.get("urge") or 0) >= URGE_HIGH:
         yield Hold("urge_high")
     if is_night(now) or facts.any("drunk"):
@@ -95,6 +97,12 @@ def break_ends(facts: Facts) -> date | None:
     start = facts.get("break_start")
     days = facts.get("break_days") or CUSTOMARY_BREAK
     return start + timedelta(days=days) if start else None
+
+
+def silence_lasts(facts: Facts) -> date | None:
+    """Return the day from which silence is the answer, or None where no day of sending is known."""
+    sent = facts.get("sent_on")
+    return sent + SILENCE if sent else None
 
 
 def change_kept(facts: Facts) -> date | None:

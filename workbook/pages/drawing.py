@@ -12,10 +12,12 @@ from workbook.content.prompts import (
     Prompt,
     ReviewPrompt,
     RowsPrompt,
+    UnsentPrompt,
 )
 from workbook.guidance.answers import answer_to
 from workbook.guidance.reviewing import earlier, in_days
 from workbook.guidance.shares import OWN, fit
+from workbook.pages.drafts import unsent_view
 from workbook.pages.place import Place
 from workbook.pages.sheet import name_sheet
 
@@ -34,7 +36,7 @@ def is_group(prompt: Prompt) -> bool:
 
 def has_control(prompt: Prompt) -> bool:
     """Tell whether a widget draws this prompt; notes and the route are drawn by the page."""
-    return prompt.kind not in WITHOUT_ANSWER or prompt.kind in ("review", "timer")
+    return prompt.kind not in WITHOUT_ANSWER or prompt.kind in ("review", "timer", "unsent")
 
 
 def draw(place: Place, prompt: Prompt) -> dict[str, Any]:
@@ -65,6 +67,8 @@ def value_of(place: Place, prompt: Prompt) -> Any:
     """Return the answer as the control of this prompt shows it, or None."""
     if isinstance(prompt, ReviewPrompt):
         return _earlier(place, prompt)
+    if isinstance(prompt, UnsentPrompt):
+        return unsent_view(place, prompt)
     if isinstance(prompt, RowsPrompt):
         return _rows(place, prompt)
     answer = place.journal.answer(*place.address(prompt))

@@ -57,6 +57,11 @@ def help_in_short(place: Place) -> dict[str, Any]:
     return _help_for(place, place.content.texts.routes[place.outcome.route].help[:1])
 
 
+def help_about(place: Place, topic: str, title: str, text: str) -> dict[str, Any]:
+    """Return the lines of one topic under words of their own."""
+    return {**_help_for(place, (topic,)), "title": title, "text": text, "help_first": True}
+
+
 def _help_for(place: Place, topics: tuple[str, ...]) -> dict[str, Any]:
     route = place.outcome.route
     emergency = place.content.emergency.get(place.country, messages.LOCAL_EMERGENCY)

@@ -8,6 +8,9 @@ from typing import Any
 from workbook import messages
 from workbook.content.example import load_example
 from workbook.errors import AnswerProblem, StoreTooNew, StoreUnavailable, TextBurned
+from workbook.guidance.unsent import PUT_AWAY, Draft, name_of_draft
+from workbook.pages.desk import Desk
+from workbook.pages.drafts import draft_of, held_in_words, versions_view
 from workbook.pages.drawing import draw, has_control, value_of
 from workbook.pages.example import visit_example
 from workbook.pages.header import PAUSE
@@ -34,6 +37,7 @@ class OpenPage:
         self.widget = Page(words=messages.PAGE, header=header)
         self.widget.on_message(self.receive)
         self._notice = ""
+        self._desk = Desk()
         self._does: dict[str, Callable[[Message], None]] = {
             "hello": self._hello,
             "edit": self._edit,
@@ -48,6 +52,10 @@ class OpenPage:
             "close": self._close,
             "lock": self._close,
             "burn": self._burn,
+            "check": self._check,
+            "copy": self._copy,
+            "versions": self._versions,
+            "put_away": self._put_away,
             "example": self._example,
             "own": self._own_pages,
         }
@@ -86,6 +94,7 @@ class OpenPage:
         old = self.widget.prompts
         with self.widget.hold_sync():
             self.widget.prompts = children
+            self._desk.lay_out(place, drawn, children)
             shown = done_view(place) if self.visit.finished else view(place)
             if said and shown["closed"]:
                 shown["closed"]["said"] = said
@@ -98,7 +107,7 @@ class OpenPage:
 
     def update(self) -> None:
         """Send what may have changed on the present screen."""
-        now = live(self.visit.place(), self.keeping.status(), self._notice)
+        now = live(self.visit.place(), self.keeping.status(), self._notice, self._desk.opened)
         if self.visit.finished:
             # The ways from the screen after an exercise are its own.
             now |= {way: self.widget.view[way] for way in ("previous", "next")}
@@ -223,6 +232,34 @@ class OpenPage:
         where = {part: message.get(part) or "" for part in ("exercise", "prompt", "sheet")}
         self._say("burned", **where, elsewhere=elsewhere)
 
+    def _check(self, message: Message) -> None:
+        """Read a draft while it is being written, before it is saved."""
+        name, text, number = (message.get(part) for part in ("prompt", "text", "n"))
+        if not (isinstance(text, str) and isinstance(number, int)):
+            return
+        if self._desk.read(self.visit.place(), str(name), text, number):
+            self.update()
+
+    def _copy(self, message: Message) -> None:
+        place = self.visit.place()
+        draft = draft_of(place, *_draft_named(message))
+        if draft:
+            held = held_in_words(place, draft)
+            text = "" if held else draft.text
+            self._say("copy", **_about(draft), text=text, held=held)
+
+    def _versions(self, message: Message) -> None:
+        place = self.visit.place()
+        draft = draft_of(place, *_draft_named(message))
+        if draft:
+            self._say("versions", **_about(draft), versions=versions_view(place, draft))
+
+    def _put_away(self, message: Message) -> None:
+        draft = draft_of(self.visit.place(), *_draft_named(message))
+        if draft:
+            self.visit.decide(PUT_AWAY, name_of_draft(draft.address), bool(message.get("value")))
+            self.show()
+
     def _example(self, message: Message) -> None:
         self.keeping = Keeping(visit_example(self.visit))
         self.show()
@@ -250,3 +287,14 @@ class OpenPage:
 
     def _say(self, say: str, **content: Any) -> None:
         self.widget.send({"say": say, **content})
+
+
+def _draft_named(message: Message) -> tuple[str, str, str]:
+    exercise, prompt, sheet = (
+        str(message.get(part) or "") for part in ("exercise", "prompt", "sheet")
+    )
+    return exercise, prompt, sheet
+
+
+def _about(draft: Draft) -> dict[str, str]:
+    return dict(zip(("exercise", "prompt", "sheet"), draft.address, strict=True))

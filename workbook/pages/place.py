@@ -7,7 +7,7 @@ from functools import cached_property
 
 from workbook.content.conditions import Lookup, all_hold
 from workbook.content.models import Content, Each, Exercise, Step
-from workbook.content.prompts import Prompt, slug
+from workbook.content.prompts import DraftPrompt, Prompt, slug
 from workbook.guidance.facts import Facts, read_facts
 from workbook.guidance.looking import lookup, steps_shown
 from workbook.guidance.progress import PAGE, Closed, closed
@@ -74,7 +74,7 @@ class Place:
     def prompts(self) -> tuple[Prompt, ...]:
         """The prompts of the step, shown or not."""
         if self.correcting:
-            return (self.exercise.prompt(self.correcting),)
+            return self._corrected
         return self.exercise.prompts_of(self.step.id)
 
     @cached_property
@@ -125,6 +125,23 @@ class Place:
             if prompt.id == self.correcting or all_hold(prompt.show_if, self.look)
         ]
 
+    @property
+    def _corrected(self) -> tuple[Prompt, ...]:
+        """The prompt that may be corrected; what became of a draft is told with its day."""
+        wanted = self.exercise.prompt(self.correcting)
+        if not is_outcome(self.exercise, self.correcting):
+            return (wanted,)
+        return tuple(
+            prompt
+            for prompt in self.exercise.prompts_of(wanted.step)
+            if prompt == wanted
+            or any(
+                leaf.prompt == wanted.id
+                for condition in prompt.show_if
+                for leaf in condition.leaves()
+            )
+        )
+
     def later(self) -> list[str]:
         """Return the ids of the prompts left for later."""
         return [
@@ -140,3 +157,11 @@ class Place:
             for prompt in self.prompts
             if getattr(prompt, "burn", False) and self.journal.history(self.address(prompt))
         ]
+
+
+def is_outcome(exercise: Exercise, prompt_id: str) -> bool:
+    """Tell whether a prompt asks what became of a draft."""
+    return any(
+        isinstance(prompt, DraftPrompt) and prompt.outcome == prompt_id
+        for prompt in exercise.prompts
+    )

@@ -49,8 +49,10 @@ def view(place: Place) -> dict[str, Any]:
     }
 
 
-def live(place: Place, keep: dict[str, Any], notice: str = "") -> dict[str, Any]:
-    """Return what may change while a screen is shown."""
+def live(
+    place: Place, keep: dict[str, Any], notice: str = "", opened: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """Return what may change while a screen is shown; `opened` is help that a draft has opened."""
     visible = place.visible()
     shows_route = any(prompt.kind == "route" and prompt.id in visible for prompt in place.prompts)
     # A closed page and the outcome say it themselves.
@@ -62,7 +64,7 @@ def live(place: Place, keep: dict[str, Any], notice: str = "") -> dict[str, Any]
         "says": {about: said for about, said in _says(place) if said},
         "problems": {},
         "route": outcome_in_words(place) if shows_route else None,
-        "urgent": help_in_short(place) if urgent else None,
+        "urgent": help_in_short(place) if urgent else opened,
         "list": exercise_list(place),
         "keep": keep,
         "notice": notice,

@@ -6,17 +6,18 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from workbook.content.models import Content, Each, Exercise
-from workbook.content.prompts import Prompt, RowsPrompt, TextPrompt
+from workbook.content.prompts import LongText, Prompt, RowsPrompt
 from workbook.errors import AnswerProblem, StoreUnavailable, TextBurned
 from workbook.guidance.accepting import accept, column_of
 from workbook.guidance.facts import facts_given
 from workbook.guidance.progress import DONE, PAGE, is_done
 from workbook.guidance.sheets import is_open, open_sheets
+from workbook.guidance.unsent import name_of_draft
 from workbook.journal import Address, Entry, Journal
 from workbook.journal.journal import continues
 from workbook.pages.burning import BURNED
 from workbook.pages.gate import Gate
-from workbook.pages.place import LATER, Place
+from workbook.pages.place import LATER, Place, is_outcome
 
 LONGEST_AGE = timedelta(days=2)
 """An edit may wait this long in a tab before it is counted as new."""
@@ -160,7 +161,7 @@ class Visit:
             raise AnswerProblem("")
         with suppress(StoreUnavailable):
             self.join(self.gate.reload().history(address))
-        about = f"{address.exercise}.{address.prompt}" + (f"@{address.row}" if address.row else "")
+        about = name_of_draft(address)
         before = self.journal.answer(PAGE, BURNED, about) or []
         burned = {entry.id for entry in self.journal.history(address)}
         # The decision comes first: should burning be cut short, the next opening finishes it.
@@ -238,7 +239,7 @@ class Visit:
         texts = [
             prompt.id
             for prompt in self.content.exercise(address.exercise).prompts
-            if isinstance(prompt, TextPrompt) and prompt.burn
+            if isinstance(prompt, LongText) and prompt.burn
         ]
         return address.prompt in texts
 
@@ -255,6 +256,8 @@ class Visit:
         place = self.place()
         if not place.closed and prompt in place.visible():
             return False
+        if is_outcome(self.exercise, prompt):
+            return True  # that a message was sent can be told wherever one stands
         return any(
             given.exercise == self.exercise
             and given.prompt.id == prompt

@@ -5,6 +5,7 @@ from anywidget import AnyWidget
 from workbook.widgets.controls import (
     Choice,
     Date,
+    Draft,
     Many,
     Measure,
     Pie,
@@ -15,11 +16,14 @@ from workbook.widgets.controls import (
     Sort,
     Text,
     Timer,
+    Unsent,
 )
 from workbook.widgets.page import Page
 
 WIDGETS: dict[str, type[AnyWidget]] = {
     "text": Text,
+    "draft": Draft,
+    "unsent": Unsent,
     "short_text": ShortText,
     "choice": Choice,
     "many": Many,
@@ -33,4 +37,4 @@ WIDGETS: dict[str, type[AnyWidget]] = {
     "timer": Timer,
 }
 
-__all__ = ["WIDGETS", "Page"]
+__all__ = ["WIDGETS", "Draft", "Page"]

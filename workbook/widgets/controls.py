@@ -26,6 +26,23 @@ class Text(AnyWidget):
     value = t.Unicode(None, allow_none=True).tag(sync=True)
 
 
+class Draft(AnyWidget):
+    """Words to the former partner; `checked` is what was found in them, with its places."""
+
+    _esm = module("draft.js")
+    prompt = t.Dict().tag(sync=True)
+    value = t.Unicode(None, allow_none=True).tag(sync=True)
+    checked = t.Dict().tag(sync=True)
+
+
+class Unsent(AnyWidget):
+    """Drafts as they lie in the unsent box; the value is a list of them."""
+
+    _esm = module("unsent.js")
+    prompt = t.Dict().tag(sync=True)
+    value = t.List(t.Dict(key_trait=t.Unicode()), None, allow_none=True).tag(sync=True)
+
+
 class ShortText(AnyWidget):
     """One line in the participant's words."""
 
