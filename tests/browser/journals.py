@@ -19,7 +19,7 @@ from workbook.web.keeper import SealedKeeper
 Answers = Mapping[str, Mapping[str, Any]]
 """By exercise, then by prompt; rows are a list of what stands in their columns."""
 
-LONG_AGO = timedelta(days=2)  # so that nights and days of waiting are over
+LONG_AGO = timedelta(days=8)  # so that nights and days of waiting are over
 SHEETS = 12  # so many that a review of them is folded
 LINES = (
     "I sold the boat without asking.",
@@ -121,7 +121,7 @@ def _some_value(asked: Prompt | Column, lines: Iterator[str]) -> Any:
     match asked.kind:
         case "short_text":
             return next(lines)
-        case "text":
+        case "text" | "draft":
             return TEXT
         case "date":
             return days_ago(60)
