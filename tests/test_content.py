@@ -138,6 +138,116 @@ show_if = { prompt = "first_half", answered = true }
     assert "start.first_half needs start.second_half" in said
 
 
+DRAFT = """
+[[prompts]]
+id = "words"
+kind = "draft"
+of = "message"
+ask = "Your words"
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('outcome = "urge"', 'words.outcome is "urge"; allowed: a choice of this exercise, device'),
+        ('outcome = "devise"', 'Did you mean "device"?'),
+        ('outcome = "other_ways"', 'words.outcome is "other_ways"; allowed: a choice of'),
+        ('rest = "device"', 'words.rest is "device"; allowed: a scale of this exercise, '),
+        ('moods = ["urge", "device"]', 'words.moods is "device"; allowed: a scale of'),
+        ('moods = ["urgee", "urge"]', 'Did you mean "urge"?'),
+    ],
+)
+def test_a_draft_that_names_a_prompt_of_another_kind_is_said(folder, line, said):
+    add(folder, START, DRAFT + line)
+    problem = only(check_folder(folder))
+    assert problem.startswith("data/exercises/00_start.toml: words.")
+    assert said in problem
+
+
+def test_where_no_prompt_could_be_named_that_is_said(folder):
+    box = "exercises/unsent_box.toml"
+    add(folder, box, DRAFT + 'step = "one_line"\nrest = "rest_days"')
+    said = only(check_folder(folder))
+    assert said.endswith(
+        'words.rest is "rest_days"; allowed: a scale of this exercise, of which there is none.'
+    )
+
+
+def test_a_draft_needs_to_say_whether_it_is_a_message_or_a_letter(folder):
+    add(folder, START, DRAFT.replace('"message"', '"note"'))
+    said = only(check_folder(folder))
+    assert re.search(r'prompts\[\d+\]\.of is "note"; .*message.*letter', said)
+    add(folder, START, 'moods = ["urge"]')
+    assert any(".moods" in said for said in check_folder(folder))
+
+
+def test_what_an_unsent_box_names_must_be_a_draft(folder):
+    add(
+        folder,
+        START,
+        DRAFT
+        + """
+[[prompts]]
+id = "lying"
+kind = "unsent"
+ask = "Your words"
+empty = "There are none."
+of = ["words", "honest_apology.letter", "urge", "words_again"]
+""",
+    )
+    no_draft, nowhere = check_folder(folder)
+    assert no_draft.startswith(
+        'data/exercises/00_start.toml: lying.of names "urge", which is no draft; allowed: words, '
+    )
+    assert "honest_apology.letter" in no_draft and "reaching_out.message" in no_draft
+    assert 'lying.of names the prompt "words_again", which does not exist' in nowhere
+
+
+def test_only_a_draft_can_have_rested(folder):
+    change(
+        folder,
+        START,
+        '{ prompt = "my_age", is_not = "no" }',
+        '{ rested = "my_age", is = true }',
+    )
+    said = only(check_folder(folder))
+    assert said.startswith("data/exercises/00_start.toml: ")
+    assert '.show_if: rested names "my_age", which is no draft; allowed: ' in said
+    assert "reaching_out.message" in said
+    change(folder, START, 'rested = "my_age"', 'rested = "honest_apology.letter"')
+    assert check_folder(folder) == []
+
+
+def test_whether_a_draft_of_no_such_name_has_rested_names_the_nearest(folder):
+    change(
+        folder,
+        START,
+        '{ prompt = "my_age", is_not = "no" }',
+        '{ rested = "honest_apology.leter", is = true }',
+    )
+    said = only(check_folder(folder))
+    assert 'names the prompt "honest_apology.leter", which does not exist.' in said
+    assert said.endswith('Did you mean "honest_apology.letter"?')
+
+
+def test_a_circle_of_drafts_is_said(folder):
+    loop = (
+        DRAFT
+        + """show_if = { rested = "more", is = true }
+
+[[prompts]]
+id = "more"
+kind = "draft"
+of = "letter"
+ask = "More"
+show_if = { rested = "words", is = true }
+"""
+    )
+    add(folder, START, loop)
+    assert "start.words needs start.more" in only(check_folder(folder))
+
+
 def test_a_source_row_that_does_not_exist_is_said(folder):
     change(folder, START, 'sources = ["A11"', 'sources = ["A111"')
     said = only(check_folder(folder))

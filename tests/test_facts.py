@@ -1,10 +1,11 @@
 """Facts: read from the answers wherever they were given."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
+from tests.draft_workshop import WORDS, workshop
 from workbook.content.loader import load_content
 from workbook.content.prompts import ChoicePrompt
 from workbook.content.vocabulary import VALUE_FACTS, YES_NO_FACTS
@@ -111,3 +112,76 @@ def test_of_what_is_true_for_the_moment_the_latest_answer_counts():
     answered = ("00_start", "last_message", "answered")
     assert read_facts(content, journal(silent, answered)).get("unanswered") is False
     assert read_facts(content, journal(answered, silent)).get("unanswered") is True
+
+
+# What was sent from the workshop of drafts, and on which day.
+
+
+def sent(*told, now=NOON + timedelta(days=30)):
+    """Read the facts of answers, each given so many hours after noon."""
+    homes = {"last_message": "00_start", "talk": "08_reaching_out"}
+    entries = []
+    for n, (prompt, value, hours) in enumerate(told):
+        name, _, sheet = prompt.partition("@")
+        address = Address(homes.get(name, WORDS), name, sheet)
+        entries.append(Entry(f"{n:04}", address, value, NOON + timedelta(hours=hours)))
+    return read_facts(workshop(), Journal.of(entries), now)
+
+
+def days(facts):
+    return facts.get("unanswered"), facts.get("sent_on")
+
+
+def test_the_day_on_which_a_draft_was_sent_is_the_one_that_is_given():
+    assert days(sent(("became", "sent", 0), ("sent_on", "2026-05-20", 1))) == (
+        True,
+        date(2026, 5, 20),
+    )
+
+
+def test_with_no_day_given_it_was_sent_on_the_day_this_was_told():
+    assert days(sent(("became", "sent", 0))) == (True, NOON.date())
+    taken_back = [("sent_on", "2026-05-20", 1), ("sent_on", None, 2)]
+    assert days(sent(("became", "sent", 0), *taken_back)) == (True, NOON.date())
+
+
+@pytest.mark.parametrize(("offset", "day"), [(-8, 1), (+13, 2)])
+def test_the_day_it_was_told_is_one_of_the_participants_own_clock(offset, day):
+    now = (NOON + timedelta(days=3)).astimezone(timezone(timedelta(hours=offset)))
+    assert sent(("became", "sent", 0), now=now).get("sent_on") == date(2026, 6, day)
+
+
+def test_of_two_that_were_sent_the_later_one_counts():
+    told = [("hour_became@2026-06-01T10:00:00Z", "sent", 48), ("became", "sent", 0)]
+    assert sent(*told).get("sent_on") == date(2026, 6, 3)
+    assert sent(*told[::-1]).get("sent_on") == date(2026, 6, 3)
+
+
+@pytest.mark.parametrize("end", ["kept", "answered"])
+@pytest.mark.parametrize("prompt", ["became", "hour_became@2026-06-01T10:00:00Z"])
+def test_what_became_of_one_draft_denies_nothing_of_another_message(prompt, end):
+    end = "kept" if prompt != "became" else end
+    assert days(sent(("last_message", "silent", 0), (prompt, end, 1))) == (True, None)
+    assert days(sent(("last_message", "none_sent", 0), (prompt, end, 1))) == (False, None)
+
+
+def test_a_draft_that_was_not_sent_after_all_has_no_day():
+    told = [("last_message", "none_sent", -1), ("became", "sent", 0), ("sent_on", "2026-05-20", 1)]
+    assert days(sent(*told, ("became", "kept", 2))) == (False, None)
+
+
+def test_an_answer_ends_it_and_the_next_silence_does_not_begin_on_the_old_day():
+    told = [("became", "sent", 0), ("sent_on", "2026-05-20", 1), ("last_message", "answered", 48)]
+    assert sent(*told).get("unanswered") is False
+    assert days(sent(*told, ("talk", "time", 400))) == (True, None)  # they called the talk off
+    again = [("became", None, 401), ("became", "sent", 402)]
+    assert days(sent(*told, *again)) == (True, date(2026, 6, 18))
+
+
+def test_an_answer_that_was_only_a_slip_of_the_hand_changes_no_day():
+    told = [("became", "sent", 0), ("last_message", "answered", 48), ("last_message", "silent", 49)]
+    assert days(sent(*told)) == (True, NOON.date())
+
+
+def test_a_message_that_was_not_written_here_has_no_day():
+    assert days(sent(("last_message", "silent", 0))) == (True, None)

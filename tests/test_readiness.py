@@ -79,6 +79,28 @@ def test_a_running_break_names_the_day_it_ends():
     assert "24 June 2026" in reason.say and "7 days" in reason.say
 
 
+def test_a_message_without_an_answer_names_the_day_from_which_silence_is_one():
+    entries = put(told(), "08_reaching_out", "sent", "sent")
+    entries = put(entries, "08_reaching_out", "sent_on", "2026-06-10")
+    (reason,) = reasons_to_wait(CONTENT, entries, NOON)
+    assert (reason.rule, reason.until) == ("unanswered", date(2026, 6, 24))
+    assert "24 June 2026" in reason.next_step
+    assert {given.prompt.id for given in reason.given} == {"sent", "sent_on"}
+
+
+def test_once_silence_has_lasted_it_is_the_one_reason_and_counts_no_days():
+    entries = put(told(urge=9, drinks="three"), "08_reaching_out", "sent", "sent")
+    entries = put(entries, "08_reaching_out", "sent_on", "2026-06-03")
+    (reason,) = reasons_to_wait(CONTENT, entries, NOON)
+    assert (reason.rule, reason.until) == ("unanswered", None)
+    assert "2026" not in reason.say + reason.next_step
+
+
+def test_a_message_of_no_known_day_names_none():
+    (reason,) = reasons_to_wait(CONTENT, told(last_message="silent"), NOON)
+    assert reason.until is None and "{" not in reason.next_step
+
+
 def test_a_question_that_is_open_is_a_reason():
     entries = journal({name: value for name, value in FREE.items() if name != "contact_order"})
     assert rules(entries) == ["not_answered"]

@@ -187,6 +187,72 @@ def test_a_break_of_ones_own_length_counts():
     assert found.until("break_running") == date(2026, 7, 31)
 
 
+TODAY = NOON.date()
+
+
+@pytest.mark.parametrize("days", [0, 1, 13])
+def test_a_message_without_an_answer_holds_and_names_the_day_on_which_silence_is_one(days):
+    sent = TODAY - timedelta(days=days)
+    found = outcome(unanswered=True, sent_on=sent)
+    assert (found.route, found.stops, found.fired) == ("wait", (), ("unanswered",))
+    assert found.until("unanswered") == sent + timedelta(days=14)
+
+
+@pytest.mark.parametrize("days", [14, 15, 400])
+def test_after_14_days_of_silence_letting_go_comes_next_for_that_reason_alone(days):
+    found = outcome(unanswered=True, sent_on=TODAY - timedelta(days=days))
+    assert (found.route, found.opens) == ("acceptance", "acceptance")
+    assert (found.stops, found.holds) == (("unanswered",), ())
+
+
+def test_silence_counts_whole_days_of_ones_own_clock():
+    sent = TODAY - timedelta(days=14)
+    evening = NOON.replace(hour=21, minute=59) - timedelta(days=1)
+    assert outcome(now=evening, unanswered=True, sent_on=sent).route == "wait"
+    morning = NOON.replace(hour=6)
+    assert outcome(now=morning, unanswered=True, sent_on=sent).route == "acceptance"
+
+
+def test_without_a_day_of_sending_no_day_ends_the_wait():
+    found = outcome(unanswered=True)
+    assert (found.route, found.until("unanswered")) == ("wait", None)
+
+
+def test_an_answer_opens_again_before_and_after_the_14_days():
+    for days in (3, 30):
+        sent = TODAY - timedelta(days=days)
+        assert outcome(unanswered=False, sent_on=sent).route == "ready_one_message"
+
+
+@pytest.mark.parametrize("rule", [rule for rule in SOFT if rule != "unanswered"])
+def test_beside_silence_other_holds_are_known_and_decide_nothing(rule):
+    found = outcome(unanswered=True, sent_on=TODAY - timedelta(days=20), **SOFT[rule])
+    assert (found.route, found.stops) == ("acceptance", ("unanswered",))
+    assert [hold.rule for hold in found.holds] == [rule]
+
+
+@pytest.mark.parametrize("fact", HARD)
+def test_silence_never_speaks_louder_than_a_hard_stop(fact):
+    found = outcome(unanswered=True, sent_on=TODAY - timedelta(days=20), **{fact: True})
+    rule, expected = HARD[fact]
+    assert (found.route, found.stops) == (expected, (rule, "unanswered"))
+
+
+def test_who_agreed_on_a_talk_is_not_met_with_silence():
+    found = outcome(both_agreed=True, unanswered=True, sent_on=TODAY - timedelta(days=20))
+    assert (found.route, found.fired) == ("slow_rebuild", ())
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_no_day_is_too_early_or_too_late_to_count_from(day):
+    for facts in (
+        {"unanswered": True, "sent_on": day},
+        {"break_start": day, "break_days": 365},
+        {"change_since": day, "weeks_missed": 9},
+    ):
+        assert outcome(**facts).route in ("acceptance", "wait", "ready_one_message")
+
+
 def test_gad2_holds_nothing():
     assert outcome(gad2=6).fired == ()
 
@@ -200,6 +266,7 @@ numbers = st.fixed_dictionaries(
         "break_days": st.integers(1, 365),
         "break_start": st.dates(date(2026, 1, 1), date(2026, 12, 31)),
         "change_since": st.dates(date(2026, 1, 1), date(2026, 12, 31)),
+        "sent_on": st.dates(),
     },
 )
 some_facts = st.builds(lambda one, other: {**one, **other}, yes_no, numbers)
