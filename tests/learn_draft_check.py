@@ -8,7 +8,8 @@ fifth of them judged by what was learned from all others.
 import argparse
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -22,33 +23,33 @@ from workbook.content.draft_rules import FOLDER, LABELS, load_draft_rules
 from workbook.content.paths import data_folder
 from workbook.guidance.draft_check import Checker
 from workbook.guidance.draft_traits import traits_of
-from workbook.guidance.draft_weights import FILE, Weights
+from workbook.guidance.draft_weights import FILE, Weights, checksums
 from workbook.guidance.draft_words import Spelling, sentences_of
 
 GIVEN = Path(__file__).parent / "draft_check" / "dev.jsonl"
 FOLDS = 5
 SEEN = 2
 """A trait counts from so many sentences on."""
-FREEDOM = 30.0
+FREEDOM = 100.0
 """How closely the weights follow the drafts (C of the regression), chosen by cross-validation."""
 WEIGHT = 3
 """How much more a line with a label counts than one without, chosen in the same way."""
-SURE = {"self_harm": 0.15, "threat": 0.2}
-"""How sure a label has to be: less so where missing it does more harm."""
-SURE_ENOUGH = 0.3
+EXAMPLE = 5.0
+"""How much more an example of a rule counts: it is shown as a promise, and tested."""
+STEPS = 127
+"""Each weight is kept as a whole number of so many steps to either side."""
 NEVER = -100.0
 """The bias of a label that no draft shows."""
-KEPT = 60_000
-"""So many traits are kept: those that weigh most."""
 
 
 @dataclass(frozen=True)
 class Lesson:
-    """Sentences to learn from: the traits, labels and known labels of each."""
+    """Sentences to learn from: the traits, labels and known labels of each, and its worth."""
 
     traits: Sequence[frozenset[str]]
     labels: npt.NDArray[np.bool_]
     known: npt.NDArray[np.bool_]
+    worth: npt.NDArray[np.float64]
 
 
 def all_drafts() -> list[Labelled]:
@@ -69,11 +70,17 @@ def examples() -> Iterator[Labelled]:
             yield Labelled(f"example of {label}", "message", text, (span,), labels, unknown)
 
 
+def checksum_of(drafts: Sequence[Labelled]) -> npt.NDArray[np.uint8]:
+    """Return a checksum that changes with any word or label."""
+    taught = [(one.text, [(a, b, sorted(labels)) for a, b, labels in one.spans]) for one in drafts]
+    return np.frombuffer(sha256(repr(taught).encode()).digest(), np.uint8)
+
+
 def lesson_of(drafts: Sequence[Labelled]) -> Lesson:
     """Cut drafts into sentences as the check does."""
     words = load_draft_rules().words
     spelling = Spelling(words.same, words.mistyped)
-    traits, labels, known = [], [], []
+    traits, labels, known, worth = [], [], [], []
     for draft in drafts:
         sentences = sentences_of(draft.text, spelling)
         for number, sentence in enumerate(sentences):
@@ -81,7 +88,8 @@ def lesson_of(drafts: Sequence[Labelled]) -> Lesson:
             given = draft.labels_at(sentence.start, sentence.end)
             labels.append([label in given for label in LABELS])
             known.append([label not in draft.unknown for label in LABELS])
-    return Lesson(traits, np.array(labels), np.array(known))
+            worth.append(EXAMPLE if draft.id.startswith("example") else 1.0)
+    return Lesson(traits, np.array(labels), np.array(known), np.array(worth))
 
 
 def learn(lesson: Lesson) -> Weights:
@@ -102,31 +110,26 @@ def learn(lesson: Lesson) -> Weights:
     )
     weights = np.zeros((len(names), len(LABELS)))
     bias = np.zeros(len(LABELS))
-    for number, label in enumerate(LABELS):
+    for number in range(len(LABELS)):
         known = lesson.known[:, number]
         if not lesson.labels[known, number].any():
             bias[number] = NEVER
             continue
         model = LogisticRegression(
             C=FREEDOM, class_weight={True: WEIGHT, False: 1}, solver="liblinear"
-        ).fit(table[known], lesson.labels[known, number])
-        sure = SURE.get(label, SURE_ENOUGH)
+        ).fit(table[known], lesson.labels[known, number], lesson.worth[known])
         weights[:, number] = model.coef_[0]
-        bias[number] = model.intercept_[0] - np.log(sure / (1 - sure))
-    return _made_small(Weights(column, rarity, weights, np.ones(len(LABELS)), bias))
-
-
-def _made_small(weights: Weights) -> Weights:
-    """Keep the traits that weigh most, and each weight as a whole number of steps."""
-    kept = np.sort(np.argsort(-np.abs(weights.weights).max(axis=1) * weights.rarity)[:KEPT])
-    names = [*weights.traits]
-    scale = np.abs(weights.weights).max(axis=0) / 127
+        bias[number] = model.intercept_[0]
+    scale = np.maximum(np.abs(weights).max(axis=0), 1e-6) / STEPS
+    marks = checksums(names)
+    order = np.argsort(marks)
     return Weights(
-        {names[old]: new for new, old in enumerate(kept)},
-        weights.rarity[kept],
-        np.round(weights.weights[kept] / scale).astype(np.int8),
+        marks[order],
+        rarity[order],
+        np.round(weights[order] / scale).astype(np.int8),
         scale.astype(np.float32),
-        weights.bias.astype(np.float32),
+        bias.astype(np.float32),
+        np.zeros(0, np.uint8),
     )
 
 
@@ -152,7 +155,8 @@ def main() -> None:
         others = [draft for draft in drafts if draft.text not in texts]
         print("\n".join(report(cross_validate(held, others))))
         return
-    learn(lesson_of(drafts)).write(data_folder() / FOLDER / FILE)
+    weights = replace(learn(lesson_of(drafts)), learned_from=checksum_of(drafts))
+    weights.write(data_folder() / FOLDER / FILE)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.evaluate_draft_check import Figures, measure, together
 from tests.labelled_drafts import Labelled, read_drafts
-from tests.learn_draft_check import GIVEN, all_drafts, learn, lesson_of
+from tests.learn_draft_check import GIVEN, all_drafts, checksum_of, learn, lesson_of
 from workbook.content.check import check_folder
 from workbook.content.draft_rules import FLAGS, LABELS, DraftRules, load_draft_rules
 from workbook.content.paths import data_folder
@@ -71,9 +71,7 @@ def test_thoughts_of_death_come_first_and_open_help():
 
 
 def test_thoughts_of_death_are_heard_in_quotation_marks_too():
-    assert "self_harm" in rules_of(
-        "At night I think \u201cI want to die\u201d and then I sleep."
-    )
+    assert "self_harm" in rules_of("At night I think \u201cI want to die\u201d and then I sleep.")
 
 
 def test_a_clear_no_makes_every_message_one_that_goes_past_it_but_no_letter():
@@ -111,6 +109,16 @@ def test_the_parts_of_an_apology_are_recognised():
     assert {"responsibility", "regret", "repair"} <= {*checked.parts}
     assert "easy_out" in checked.qualities
     assert check_draft("The bins are out.", "message").parts == ()
+
+
+@pytest.mark.parametrize("begun", ["What", "I am so", "Your", "I'd prefer that", "a"])
+def test_a_line_that_is_only_begun_is_not_judged_while_somebody_writes(begun):
+    assert check_draft(begun, "message", writing=True).findings == ()
+
+
+def test_plain_words_about_dying_are_heard_while_they_are_written():
+    found = check_draft("hi. i want to die", "message", writing=True).findings
+    assert found[0].rule == "self_harm"
 
 
 @given(st.text(max_size=400), st.sampled_from(["message", "letter"]))
@@ -158,12 +166,16 @@ def test_what_is_learned_from_a_few_drafts_is_found_again():
     assert together(figures.sentences).f1 >= 0.8
 
 
+def test_the_shipped_weights_were_learned_from_the_drafts_as_they_are():
+    assert (load_weights().learned_from == checksum_of(all_drafts())).all()
+
+
 def test_weights_come_back_from_their_file_as_they_were(tmp_path: Path):
     weights = load_weights()
     weights.write(tmp_path / "again.npz")
     again = Weights.read(tmp_path / "again.npz")
     traits = [{"want to", "to die", "i want", "die"}, set()]
-    assert again.traits == weights.traits
+    assert (again.traits == weights.traits).all()
     assert (again.scores(traits) == weights.scores(traits)).all()
 
 

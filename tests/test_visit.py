@@ -613,3 +613,15 @@ def test_who_chose_to_let_go_reads_no_countdown_and_may_choose_otherwise(browser
     assert outcome["name"] == "acceptance"
     assert [rule["rule"] for rule in outcome["rules"]] == ["choose_acceptance"]
     assert [change["prompt"] for change in outcome["rules"][0]["changes"]] == ["lean"]
+
+
+def test_an_answer_that_hides_its_own_screen_is_seen_with_its_sentence_until_one_goes_on(browser):
+    browser.answer_all()
+    browser.send("finish", exercise="00_start")
+    browser.send("go", exercise="06_honest_apology", step="heard_step")
+    assert browser.view["step"] == "heard_step"
+    browser.type("heard", "leave_alone", exercise="06_honest_apology")
+    assert "heard" in browser.live["visible"]
+    assert "leaves them alone" in browser.live["says"]["heard"]
+    browser.send("go", exercise="06_honest_apology", step="heard_step")
+    assert browser.view["step"] != "heard_step"

@@ -62,9 +62,10 @@ DRAFT_GRAVE = "One line needs care first: {title}."
 DRAFT_CLOSED = "The page where you wrote this is closed for now."
 MOOD_THEN = "How you were then"
 MOOD_NOW = "How you are now"
-OF_TEN = "{n} of 10"
+MOOD_OF = "{n} of {most}"
 
 # Outcome and help.
+SILENCE = "Two weeks have gone by. Silence is an answer, too, and you can stop waiting for another."
 CHOSEN = "You chose to let go. You may choose otherwise on any day."
 WITHDRAWN = (
     "Earlier you gave another answer about fear, harm or dark thoughts, and you may change it. "
@@ -233,8 +234,10 @@ PAGE: dict[str, str] = {
     "draft_again": "Look at it again",
     "draft_keys": "F6 leads from your text to this list, and back.",
     "draft_marked": "Marked: {title}",
+    "draft_ease": "How easy it is to take",
     "draft_meter": "What your apology says so far",
     "put_away": "Put it away",
+    "earlier_drafts": "Earlier drafts ({n})",
     "put_away_all": "Put away ({n})",
     "is_put_away": "It is put away, below the others.",
     "take_out": "Take it out again",

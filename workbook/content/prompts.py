@@ -104,10 +104,14 @@ class DraftPrompt(LongText):
 
 
 class UnsentPrompt(_Ask):
-    """Drafts as they lie in the unsent box: those it is `of`, or all there are."""
+    """Drafts as they lie in the unsent box: those it is `of`, or all there are.
+
+    With `only_words`, each is shown as somebody would get it, with nothing around it.
+    """
 
     kind: Literal["unsent"]
     of: tuple[str, ...] = ()
+    only_words: bool = False
     empty: Text
 
 

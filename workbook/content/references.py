@@ -131,7 +131,7 @@ def _draft(exercise: Exercise, draft: DraftPrompt) -> Iterator[str]:
             said = nearest(name, allowed)
             yield (
                 f'{draft.id}.{field} is "{name}"; allowed: a {kind} of this exercise, '
-                f"{', '.join(allowed)}.{said}"
+                f"{', '.join(allowed) or 'of which there is none'}.{said}"
             )
 
 
@@ -140,9 +140,20 @@ def _unsent(content: Content, exercise: Exercise, unsent: UnsentPrompt) -> Itera
         problems = list(_reference(content, exercise, f"{unsent.id}.of", reference))
         yield from problems
         if not problems:
-            _, prompt = content.resolve(reference, exercise)
-            if not isinstance(prompt, DraftPrompt):
-                yield f'{unsent.id}.of names "{reference}", which is no draft.'
+            yield from _is_draft(content, exercise, f"{unsent.id}.of", reference)
+
+
+def _is_draft(content: Content, exercise: Exercise, where: str, name: str) -> Iterator[str]:
+    if isinstance(content.resolve(name, exercise)[1], DraftPrompt):
+        return
+    allowed = [
+        prompt.id if owner == exercise else f"{owner.name}.{prompt.id}"
+        for owner in content.exercises
+        for prompt in owner.prompts
+        if isinstance(prompt, DraftPrompt)
+    ]
+    said = nearest(name, allowed)
+    yield f'{where} names "{name}", which is no draft; allowed: {", ".join(allowed)}.{said}'
 
 
 def _review(content: Content, exercise: Exercise, prompt: ReviewPrompt) -> Iterator[str]:
@@ -186,9 +197,7 @@ def _condition(
         if kind == "prompt" and not problems:
             yield from _choices(content, exercise, where, leaf)
         if kind == "rested" and not problems:
-            _, prompt = content.resolve(name, exercise)
-            if not isinstance(prompt, DraftPrompt):
-                yield f'{where} asks whether "{name}" has rested, which is no draft.'
+            yield from _is_draft(content, exercise, f"{where}: rested", name)
 
 
 def _reference(content: Content, exercise: Exercise, where: str, name: str) -> Iterator[str]:

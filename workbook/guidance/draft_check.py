@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from workbook.content.draft_rules import (
+    FLAGS,
     LABELS,
     PARTS,
     QUALITIES,
@@ -32,8 +33,28 @@ from workbook.guidance.facts import Facts
 if TYPE_CHECKING:
     from workbook.guidance.draft_weights import Weights
 
-MOST_SIGNS = 100_000
-"""Nobody writes a longer letter; what follows is not looked at, so that nothing gets slow."""
+MOST_SIGNS = 40_000
+"""Twice what a draft may hold; what follows is not looked at, so that nothing gets slow."""
+BEGUN = 6
+"""While somebody writes, a last line with fewer words and no end may still become anything."""
+WHOLE = 3
+"""Afterwards, too, a last line with fewer words and no end says too little to judge it."""
+ENDING = ".!?\u2026"
+"""Signs that end a line."""
+
+
+SURE = 0.3
+"""A draft is looked at closely once one line of it has a flag as surely as this.
+
+All of these are log-odds, chosen by cross-validation: few calm drafts are to be flagged, and hardly
+any thought of dying and any threat is to be missed.
+"""
+LIKELY = -1.0
+"""Then its other lines, too, are named where they have a flag as surely as this."""
+SIGN = -0.5
+"""A line has a part of an apology, or a quality, where it is as sure as this."""
+GRAVE: dict[str, float] = {"self_harm": -1.2, "threat": -1.2}
+"""These are named wherever they are as sure as this, in the calmest draft."""
 
 
 @dataclass(frozen=True)
@@ -62,9 +83,14 @@ class Checked:
     qualities: tuple[Quality, ...]
 
 
-def check_draft(text: str, kind: DraftKind, facts: Facts | None = None) -> Checked:
-    """Check a draft of a message that could be sent, or of a letter that stays unsent."""
-    return load_checker().check(text, kind, facts or Facts())
+def check_draft(
+    text: str, kind: DraftKind, facts: Facts | None = None, writing: bool = False
+) -> Checked:
+    """Check a draft of a message that could be sent, or of a letter that stays unsent.
+
+    While somebody is `writing`, a last line that is only begun is not judged by its few words.
+    """
+    return load_checker().check(text, kind, facts or Facts(), writing)
 
 
 @cache
@@ -88,10 +114,12 @@ class Checker:
             for flag, rule in rules.flags.items()
         }
 
-    def check(self, text: str, kind: DraftKind, facts: Facts) -> Checked:
+    def check(self, text: str, kind: DraftKind, facts: Facts, writing: bool = False) -> Checked:
         """Check one draft."""
         sentences = sentences_of(text[:MOST_SIGNS], self.spelling)
         labels = self.labels(sentences, kind)
+        if sentences and _is_only_begun(text, sentences[-1], BEGUN if writing else WHOLE):
+            labels[-1] = self._phrased(sentences[-1])
         found = [
             *self._findings(sentences, labels, kind, facts),
             *self._limits(text, sentences, kind),
@@ -107,10 +135,17 @@ class Checker:
     def labels(self, sentences: list[Sentence], kind: DraftKind) -> list[set[str]]:
         """Return the labels of each sentence: what was learned, and the phrases of the rules."""
         traits = [traits_of(sentences, number, kind) for number in range(len(sentences))]
-        scores = self.weights.scores(traits)
+        given = [
+            dict(zip(LABELS, row, strict=True)) for row in self.weights.scores(traits).tolist()
+        ]
+        calm = not any(scores[flag] >= SURE for scores in given for flag in FLAGS)
+        least: dict[str, float] = {flag: SURE if calm else LIKELY for flag in FLAGS}
+        least |= GRAVE
+        least |= dict.fromkeys(PARTS + QUALITIES, SIGN)
         return [
-            {LABELS[column] for column in (row > 0).nonzero()[0]} | self._phrased(sentence)
-            for row, sentence in zip(scores, sentences, strict=True)
+            {label for label, score in scores.items() if score >= least[label]}
+            | self._phrased(sentence)
+            for scores, sentence in zip(given, sentences, strict=True)
         ]
 
     def _phrased(self, sentence: Sentence) -> set[str]:
@@ -147,6 +182,12 @@ class Checker:
         asking = [one for one in sentences if one.words.endswith("?") and kind == "message"]
         for sentence in asking[limits.questions :]:
             yield _limit("questions", sentence.start, sentence.end, limits.too_many_questions)
+
+
+def _is_only_begun(text: str, last: Sentence, whole: int) -> bool:
+    """Tell whether the last line of a text has no end yet, and fewer words than a whole one."""
+    ended = text[last.end - 1] in ENDING or "\n" in text[last.end :]
+    return not ended and len(last.words.split()) < whole
 
 
 def _finding(flag: Flag, rule: FlagRule, sharper: Sharper | None, start: int, end: int) -> Finding:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 ENDS = re.compile(
     r"""[.!?…]+["\u201d\u2019'»)\]]*(?=\s|$)   # a full stop and the like
       | \n\s*                        # a line ends
-      | (?<=[\w.!?,)])[ ]?[\u2600-\u27BF\U0001F300-\U0001FAFF\uFE0F\u200D]+(?=\s|$)  # emoji
+      | (?<=[\w.!?,)])[ ]?[\u2600-\u27BF\U0001F300-\U0001FAFF\uFE0F\u200D]+(?=\s|$)  # emoji,
+        (?!\s+(?:or|and|because|if|when|that)\b)  # unless the sentence goes on
     """,
     re.VERBOSE,
 )

@@ -35,6 +35,8 @@ OF_TODAY = ("drunk", "relief_tonight")
 """Facts that speak of today or tonight: they are over after `OVER`."""
 OVER = timedelta(hours=12)
 """Our choice: a night and its morning."""
+NEVER: tuple[Any, ...] = ()
+"""Before the time of any answer."""
 NOT_ASKED = ["(not asked)"]
 """The answer to a prompt that does not apply: it affirms nothing and denies its facts."""
 
@@ -99,16 +101,12 @@ def facts_given(content: Content, journal: Journal) -> Iterator[Given]:
                 yield from _from_rows(journal, exercise, prompt)
                 continue
             if exercise.each_of(prompt):
-                yield from _from_sheets(content, journal, exercise, prompt)
-                continue
-            address = Address(exercise.id, prompt.id)
-            applies = prompt.step not in hidden and _applies(
-                content, journal, exercise, prompt.show_if
-            )
-            value = journal.answer(*address) if applies else NOT_ASKED
-            for fact, said in _facts_of(content, prompt, value):
-                if said is not False or not _is_outcome(exercise, prompt):
-                    yield Given(fact, said, exercise, prompt, address)
+                found = _from_sheets(content, journal, exercise, prompt)
+            else:
+                asked = prompt.step not in hidden
+                found = _from_prompt(content, journal, exercise, prompt, asked)
+            denies = not is_outcome(exercise, prompt.id)
+            yield from (given for given in found if denies or given.value is not False)
 
 
 def read_facts(content: Content, journal: Journal, now: datetime | None = None) -> Facts:
@@ -118,12 +116,12 @@ def read_facts(content: Content, journal: Journal, now: datetime | None = None) 
     asks for it was answered so: a "no" given in passing later does not stand in for that question.
     Of values and of what is true for the moment, the latest answer counts. Missed weeks are
     counted. With `now`, what was true of an earlier day holds no more. A draft that was sent, with
-    no day given, was sent on the day this was told.
+    no day given, was sent on the day this was told; a day before the last answer counts no more.
     """
     known: dict[str, Any] = {}
     times: dict[str, Any] = {}
     missed: set[str] = set()
-    told_sent: datetime | None = None
+    sent = answered = NEVER
     homes = _homes(content)
     for given in facts_given(content, journal):
         if given.fact == "week_missed":
@@ -134,28 +132,28 @@ def read_facts(content: Content, journal: Journal, now: datetime | None = None) 
         else:
             entry = journal.last(given.address)
             # An answer that was taken back says nothing more.
-            order = entry.order if entry and entry.value is not None else ()
+            order = entry.order if entry and entry.value is not None else NEVER
             if given.fact not in times or order > times[given.fact]:
                 over = now and entry and given.fact in OF_TODAY and now - entry.at >= OVER
                 known[given.fact] = False if over else given.value
                 times[given.fact] = order
-            if entry and given.value is True and _is_sending(given):
-                told_sent = entry.at
-    if known.get("unanswered") and "sent_on" not in known and told_sent:
-        known["sent_on"] = told_sent.astimezone(now.tzinfo if now else None).date()
+            if given.fact == "unanswered" and is_outcome(given.exercise, given.prompt.id):
+                sent = max(sent, order)
+            elif given.fact == "unanswered" and given.value is False:
+                answered = max(answered, order)
+    if times.get("sent_on", NEVER) < answered:
+        known.pop("sent_on", None)  # that one was answered
+    if known.get("unanswered") and "sent_on" not in known and sent > answered:
+        known["sent_on"] = sent[0].astimezone(now.tzinfo if now else None).date()
     if since := known.get("change_since"):
         known["weeks_missed"] = _weeks_from(since, missed)
     return Facts.of(**known)
 
 
-def _is_sending(given: Given) -> bool:
-    """Tell whether a fact says that a draft of this workbook was sent and has no answer."""
-    return given.fact == "unanswered" and _is_outcome(given.exercise, given.prompt)
-
-
-def _is_outcome(exercise: Exercise, prompt: Prompt) -> bool:
+def is_outcome(exercise: Exercise, prompt_id: str) -> bool:
+    """Tell whether a prompt asks what became of a draft."""
     drafts = (one for one in exercise.prompts if isinstance(one, DraftPrompt))
-    return any(draft.outcome == prompt.id for draft in drafts)
+    return any(draft.outcome == prompt_id for draft in drafts)
 
 
 def may_give(prompt: Prompt) -> set[str]:
@@ -201,6 +199,16 @@ def _applies(
         for condition in conditions
         if all(leaf.prompt is not None for leaf in condition.leaves())
     )
+
+
+def _from_prompt(
+    content: Content, journal: Journal, exercise: Exercise, prompt: Prompt, asked: bool
+) -> Iterator[Given]:
+    address = Address(exercise.id, prompt.id)
+    applies = asked and _applies(content, journal, exercise, prompt.show_if)
+    value = journal.answer(*address) if applies else NOT_ASKED
+    for fact, said in _facts_of(content, prompt, value):
+        yield Given(fact, said, exercise, prompt, address)
 
 
 def _from_sheets(

@@ -62,6 +62,8 @@ def say_rule(content: Content, outcome: Outcome, rule: Rule, now: datetime) -> s
 
 def say_ending(content: Content, outcome: Outcome, rule: Rule, now: datetime) -> str:
     """Return what would end a rule, or what helps."""
+    if rule == "unanswered" and rule in outcome.stops:
+        return messages.SILENCE
     said, time = content.texts.rules[rule], _time(outcome, rule, now)
     return said.ends.format(**time) if time else said.ends_undated or said.ends
 

@@ -96,20 +96,25 @@ def break_ends(facts: Facts) -> date | None:
     """Return the first day after the own break, or None where no break was begun."""
     start = facts.get("break_start")
     days = facts.get("break_days") or CUSTOMARY_BREAK
-    return start + timedelta(days=days) if start else None
+    return _after(start, timedelta(days=days)) if start else None
 
 
 def silence_lasts(facts: Facts) -> date | None:
     """Return the day from which silence is the answer, or None where no day of sending is known."""
     sent = facts.get("sent_on")
-    return sent + SILENCE if sent else None
+    return _after(sent, SILENCE) if sent else None
 
 
 def change_kept(facts: Facts) -> date | None:
     """Return the day from which a change counts as kept; a week that was missed adds one."""
     since = facts.get("change_since")
     missed = timedelta(weeks=facts.get("weeks_missed") or 0)
-    return since + KEPT + missed if since else None
+    return _after(since, KEPT + missed) if since else None
+
+
+def _after(day: date, time: timedelta) -> date:
+    """Return a later day; after the last that there is comes no other one."""
+    return min(day, date.max - time) + time
 
 
 def is_night(now: datetime) -> bool:

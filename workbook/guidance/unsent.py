@@ -1,30 +1,26 @@
-"""The unsent box: every draft with its versions, its clock, and whether it may be copied."""
+"""The unsent box: every draft with its versions, and until when it rests."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from difflib import SequenceMatcher
 from typing import Literal
 
 from workbook.content.models import Content, Exercise
 from workbook.content.prompts import DraftPrompt
-from workbook.content.vocabulary import Route, Rule
-from workbook.guidance.draft_check import Finding, check_draft
-from workbook.guidance.facts import Facts
-from workbook.guidance.progress import PAGE, Closed, closed
-from workbook.guidance.route import Outcome
+from workbook.guidance.progress import PAGE
 from workbook.guidance.sheets import Sheets, row_of
 from workbook.journal import Address, Entry, Journal
 
 REST = timedelta(hours=24)
 """A draft lies at least so long after its last change (our choice)."""
-CONTACT: tuple[Route, ...] = ("slow_rebuild", "ready_one_message")
-"""The routes on which a word to the former partner is open."""
 PUT_AWAY = "put_away"
 """The decision about the page that puts a draft out of sight."""
-MOST_PIECES = 4_000
-"""Words of a version that are compared one by one; longer ones are compared line by line."""
+MOST_PAIRS = 250_000
+"""Pairs of alike words in two versions; beyond that all is gone and all is new."""
+Kind = Literal["same", "new", "gone"]
 
 
 @dataclass(frozen=True)
@@ -36,7 +32,7 @@ class Draft:
     address: Address
     versions: tuple[Entry, ...]
     rests_until: datetime
-    put_away: bool
+    put_away: bool = False
 
     @property
     def text(self) -> str:
@@ -48,27 +44,16 @@ class Draft:
         """When the words were last changed."""
         return self.versions[-1].at
 
-
-@dataclass(frozen=True)
-class Held:
-    """Why a draft cannot be copied now.
-
-    It stays here for good, or contact is `closed` by rules, or it rests until a time, or a sentence
-    in it needs care first.
-    """
-
-    stays: bool = False
-    closed: Closed | None = None
-    rules: tuple[Rule, ...] = ()
-    until: datetime | None = None
-    finding: Finding | None = None
+    def is_about(self, decision: Entry | None) -> bool:
+        """Tell whether a decision is about these words, and not about burned ones before them."""
+        return decision is not None and decision.at >= self.versions[0].at
 
 
 @dataclass(frozen=True)
 class Piece:
     """Some words of a version, and whether the version before had them."""
 
-    kind: Literal["same", "new", "gone"]
+    kind: Kind
     text: str
 
 
@@ -97,17 +82,15 @@ def draft_at(
     journal: Journal, exercise: Exercise, prompt: DraftPrompt, address: Address
 ) -> Draft | None:
     """Return the draft at an address, or None where nothing was ever written."""
-    versions = journal.history(address)
+    versions = tuple(
+        entry for entry in journal.history(address) if isinstance(entry.value, str | None)
+    )
     if not any(entry.value for entry in versions):
         return None
-    return Draft(
-        exercise,
-        prompt,
-        address,
-        versions,
-        versions[-1].at + rest_of(journal, exercise, prompt, address.row),
-        journal.answer(PAGE, PUT_AWAY, name_of_draft(address)) is True,
-    )
+    until = versions[-1].at + rest_of(journal, exercise, prompt, address.row)
+    away = journal.last(Address(PAGE, PUT_AWAY, name_of_draft(address)))
+    draft = Draft(exercise, prompt, address, versions, until)
+    return replace(draft, put_away=draft.is_about(away) and bool(away and away.value))
 
 
 def name_of_draft(address: Address) -> str:
@@ -117,8 +100,21 @@ def name_of_draft(address: Address) -> str:
 
 def rest_of(journal: Journal, exercise: Exercise, prompt: DraftPrompt, row: str = "") -> timedelta:
     """Return how long a draft rests: a day, or the days that the participant chose."""
-    days = journal.answer(exercise.id, prompt.rest, row) if prompt.rest else None
+    chosen = beside(journal, exercise, prompt, prompt.rest, row)
+    days = chosen.value if chosen else None
     return max(REST, timedelta(days=days)) if isinstance(days, int) else REST
+
+
+def beside(
+    journal: Journal, exercise: Exercise, prompt: DraftPrompt, name: str | None, row: str = ""
+) -> Entry | None:
+    """Return the last answer to a prompt that a draft names: of its sheet, where both have them."""
+    if name is None:
+        return None
+    asked = exercise.prompt(name)
+    if exercise.each_of(asked) != exercise.each_of(prompt):
+        row = row_of(journal, exercise, asked)
+    return journal.last(Address(exercise.id, name, row))
 
 
 def is_rested(
@@ -134,43 +130,37 @@ def is_rested(
     return now >= draft.rests_until if draft and draft.text else None
 
 
-def why_held(
-    content: Content,
-    journal: Journal,
-    draft: Draft,
-    facts: Facts,
-    outcome: Outcome,
-    now: datetime,
-) -> Held | None:
-    """Tell why a draft cannot be copied now, or None where it can."""
-    if draft.prompt.stays:
-        return Held(stays=True)
-    if outcome.route not in CONTACT:
-        return Held(rules=outcome.stops or outcome.fired)
-    why = closed(content, journal, draft.exercise, outcome)
-    if why:
-        return Held(closed=why, rules=why.rules)
-    if now < draft.rests_until:
-        return Held(until=draft.rests_until)
-    checked = check_draft(draft.text, draft.prompt.of, facts)
-    grave = next((finding for finding in checked.findings if finding.opens or finding.stops), None)
-    return Held(finding=grave) if grave else None
-
-
 def changes(before: str, after: str) -> tuple[Piece, ...]:
     """Compare two versions word by word; what was taken out stands before what came in."""
     old, new = _words(before), _words(after)
-    pieces: list[Piece] = []
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for kind, from_old, to_old, from_new, to_new in matcher.get_opcodes():
-        if kind == "equal":
-            pieces.append(Piece("same", "".join(new[from_new:to_new])))
-            continue
-        gone, come = "".join(old[from_old:to_old]), "".join(new[from_new:to_new])
-        pieces += [Piece("gone", gone)] * bool(gone) + [Piece("new", come)] * bool(come)
-    return tuple(pieces)
+    # Most changes are small: what is alike at both ends need not be compared.
+    start = _alike(old, new)
+    end = _alike(old[start:][::-1], new[start:][::-1])
+    middle = _compared(old[start : len(old) - end], new[start : len(new) - end])
+    pieces = (("same", new[:start]), *middle, ("same", new[len(new) - end :]))
+    return tuple(Piece(kind, "".join(words)) for kind, words in pieces if words)
 
 
 def _words(text: str) -> list[str]:
-    words = re.findall(r"\S+\s*|\s+", text)
-    return words if len(words) <= MOST_PIECES else text.splitlines(keepends=True)
+    """Split a text into words, each with the space before it; joined, they are the text again."""
+    return re.findall(r"\s*\S+|\s+", text)
+
+
+def _alike(old: list[str], new: list[str]) -> int:
+    """Count the words at the beginning that are the same."""
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(old), len(new)))
+
+
+def _compared(old: list[str], new: list[str]) -> Iterator[tuple[Kind, list[str]]]:
+    here, there = Counter(old), Counter(new)
+    if sum(times * there[word] for word, times in here.items()) > MOST_PAIRS:
+        yield from (("gone", old), ("new", new))
+        return
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for kind, from_old, to_old, from_new, to_new in matcher.get_opcodes():
+        if kind == "equal":
+            yield "same", new[from_new:to_new]
+        else:
+            yield "gone", old[from_old:to_old]
+            yield "new", new[from_new:to_new]

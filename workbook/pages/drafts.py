@@ -1,29 +1,31 @@
 """Drafts on the screen: what the check found, and how they lie in the unsent box."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 from workbook import messages
-from workbook.content.draft_rules import PARTS, load_draft_rules
+from workbook.content.draft_rules import SignRule, load_draft_rules
 from workbook.content.prompts import DraftPrompt, UnsentPrompt
-from workbook.guidance.answers import answer_to
 from workbook.guidance.draft_check import Checked, Finding, check_draft
-from workbook.guidance.progress import closed
+from workbook.guidance.holding import Held, why_closed, why_held
 from workbook.guidance.reviewing import in_days, in_words
-from workbook.guidance.sheets import Sheets
-from workbook.guidance.unsent import Draft, Held, changes, draft_at, drafts, drafts_at, why_held
-from workbook.journal import Address
+from workbook.guidance.unsent import Draft, beside, changes, draft_at, drafts, drafts_at
+from workbook.journal import Address, Entry
 from workbook.pages.outcome import ending_in_words, help_about, rule_in_words
 from workbook.pages.place import Place
 from workbook.pages.ways import link
 
 View = dict[str, Any]
+NAMED = ("exercise", "prompt", "sheet")
+"""How a draft is named between the browser and here."""
+MOST_FOUND = 100
+"""So many findings are shown at once; a draft with more is hardly read to its end."""
 
 
-def check(place: Place, prompt: DraftPrompt, text: str) -> Checked:
+def check(place: Place, prompt: DraftPrompt, text: str, writing: bool = False) -> Checked:
     """Read a draft as what it is, with what the journal knows."""
-    return check_draft(text, prompt.of, place.facts)
+    return check_draft(text, prompt.of, place.facts, writing)
 
 
 def checked_view(prompt: DraftPrompt, text: str, checked: Checked, number: int = 0) -> View:
@@ -43,17 +45,18 @@ def checked_view(prompt: DraftPrompt, text: str, checked: Checked, number: int =
                 "start": at[one.start],
                 "end": at[one.end],
             }
-            for one in checked.findings
+            for one in checked.findings[:MOST_FOUND]
         ],
         "meter": list(_meter(prompt, checked)) if text.strip() else [],
     }
 
 
-def opened_by(place: Place, checked: Checked) -> View | None:
-    """Return the help that words in a draft open at once, or None."""
-    first = next((one for one in checked.findings if one.opens), None)
-    if first is None or first.opens is None:
+def opened_by(place: Place, findings: Iterable[Finding]) -> View | None:
+    """Return the help that words in drafts open at once, that for one's own life first, or None."""
+    opening = [one for one in findings if one.opens]
+    if not opening:
         return None
+    first = min(opening, key=lambda one: one.opens != "crisis")
     rules = load_draft_rules().flags
     opens = next(rule.opens for flag, rule in rules.items() if flag == first.rule)
     assert opens
@@ -61,28 +64,28 @@ def opened_by(place: Place, checked: Checked) -> View | None:
 
 
 def unsent_view(place: Place, prompt: UnsentPrompt) -> list[View]:
-    """Return the drafts of an unsent prompt: those put away come last."""
-    found = list(_drafts_of(place, prompt))
+    """Return the drafts of an unsent prompt, the newest first: those put away come last."""
+    found = sorted(_drafts_of(place, prompt), key=lambda one: one.versions[-1].order, reverse=True)
     return [_draft_view(place, one) for one in sorted(found, key=lambda one: one.put_away)]
 
 
 def versions_view(place: Place, draft: Draft) -> list[View]:
     """Return the versions of a draft, the newest first, each with what had changed."""
-    versions = [entry for entry in draft.versions if isinstance(entry.value, str | None)]
-    texts = ["", *(entry.value or "" for entry in versions)]
+    texts = ["", *(entry.value or "" for entry in draft.versions)]
     views = [
         {
             "when": _moment(place, entry.at),
             "text": after,
             "pieces": [[one.kind, one.text] for one in changes(before, after)],
         }
-        for entry, before, after in zip(versions, texts, texts[1:], strict=False)
+        for entry, before, after in zip(draft.versions, texts, texts[1:], strict=False)
     ]
     return views[::-1]
 
 
-def draft_of(place: Place, exercise: str, prompt: str, sheet: str) -> Draft | None:
-    """Return the draft that the browser names, or None where there is none."""
+def draft_of(place: Place, message: Mapping[str, Any]) -> Draft | None:
+    """Return the draft that a message of the browser names, or None where there is none."""
+    exercise, prompt, sheet = (str(message.get(part) or "") for part in NAMED)
     try:
         owner = place.content.exercise(exercise)
         asked = owner.prompt(prompt)
@@ -93,8 +96,24 @@ def draft_of(place: Place, exercise: str, prompt: str, sheet: str) -> Draft | No
     return draft_at(place.journal, owner, asked, Address(owner.id, asked.id, sheet))
 
 
+def named(draft: Draft) -> dict[str, str]:
+    """Return how the browser names a draft."""
+    return dict(zip(NAMED, draft.address, strict=True))
+
+
+def said_of_draft(place: Place, draft: Draft, asked: str) -> View:
+    """Return what was asked of a draft: to "copy" it where that is open now, or its "versions"."""
+    about = {"say": asked, **named(draft)}
+    if asked == "versions":
+        return {**about, "versions": versions_view(place, draft)}
+    held = held_in_words(place, draft)
+    return {**about, "text": "" if held else draft.text, "held": held}
+
+
 def held_in_words(place: Place, draft: Draft) -> list[str]:
     """Say why a draft cannot be copied now; nothing where it can."""
+    if not draft.text:
+        return [messages.DRAFT_EMPTY]
     held = why_held(place.content, place.journal, draft, place.facts, place.outcome, place.now)
     return list(_held(place, held)) if held else []
 
@@ -109,8 +128,12 @@ def _held(place: Place, held: Held) -> Iterator[str]:
     elif held.rules:
         for rule in held.rules:
             yield f"{rule_in_words(place, rule)} {ending_in_words(place, rule)}"
+    elif held.closed and held.closed.first:
+        titles = ", ".join(exercise.title for exercise in held.closed.first)
+        yield messages.GO_THROUGH_FIRST.format(titles=titles)
     else:
-        yield messages.DRAFT_CLOSED
+        chose = place.outcome.route == "acceptance"
+        yield messages.CHOSEN if chose else messages.DRAFT_CLOSED
 
 
 def _drafts_of(place: Place, prompt: UnsentPrompt) -> Iterator[Draft]:
@@ -123,16 +146,10 @@ def _drafts_of(place: Place, prompt: UnsentPrompt) -> Iterator[Draft]:
 
 
 def _draft_view(place: Place, draft: Draft) -> View:
-    exercise, prompt, address = draft.exercise, draft.prompt, draft.address
-    step = next(step for step in exercise.steps if step.id == prompt.step)
-    held = held_in_words(place, draft)
-    is_open = not closed(place.content, place.journal, exercise, place.outcome)
-    here = place.exercise == exercise and place.step == step
+    prompt = draft.prompt
     return {
-        "exercise": exercise.id,
-        "prompt": prompt.id,
-        "sheet": address.row,
-        "title": messages.DRAFT_TITLE.format(ask=prompt.ask, title=exercise.title),
+        **named(draft),
+        "title": messages.DRAFT_TITLE.format(ask=prompt.ask, title=draft.exercise.title),
         "text": draft.text,
         "when": messages.DRAFT_CHANGED.format(time=_moment(place, draft.at)),
         "versions": len(draft.versions),
@@ -140,11 +157,30 @@ def _draft_view(place: Place, draft: Draft) -> View:
         "put_away": draft.put_away,
         "moods": list(_moods(place, draft)),
         "clock": "" if prompt.stays or not draft.text else _clock(place, draft),
-        "held": held,
+        "held": held_in_words(place, draft),
         "stays": prompt.stays,
-        "write": link(exercise, step, messages.DRAFT_WRITE) if is_open and not here else None,
+        "write": _write(place, draft),
         "tell": _tell(place, draft),
     }
+
+
+def _write(place: Place, draft: Draft) -> View | None:
+    """Return the way to where a draft can be written on, or None here and where it is closed."""
+    facts, outcome = place.facts, place.outcome
+    if why_closed(place.content, place.journal, draft, facts, outcome, place.now):
+        return None
+    return _way(place, draft, draft.prompt.id, messages.DRAFT_WRITE)
+
+
+def _way(place: Place, draft: Draft, name: str, label: str) -> View | None:
+    """Return the way to a prompt on the sheet of a draft, or None where one stands there."""
+    exercise = draft.exercise
+    asked = exercise.prompt(name)
+    step = next(step for step in exercise.steps if step.id == asked.step)
+    sheet = draft.address.row if step.each == exercise.each_of(draft.prompt) else ""
+    if place.exercise == exercise and place.step == step and sheet in ("", place.sheet):
+        return None
+    return {**link(exercise, step, label), **({"sheet": sheet} if sheet else {})}
 
 
 def _clock(place: Place, draft: Draft) -> str:
@@ -162,33 +198,33 @@ def _state(place: Place, draft: Draft) -> str:
 
 
 def _told(place: Place, draft: Draft) -> str:
-    if draft.prompt.outcome is None:
+    name = draft.prompt.outcome
+    told = _beside(place, draft, name)
+    if name is None or told is None or not told.value or not draft.is_about(told):
         return ""
-    asked = draft.exercise.prompt(draft.prompt.outcome)
-    value = place.journal.answer(draft.exercise.id, asked.id, draft.address.row)
-    return in_words(asked, value) if value else ""
+    return in_words(draft.exercise.prompt(name), told.value)
 
 
 def _tell(place: Place, draft: Draft) -> View | None:
     """Return the way to where it is told what became of a draft."""
-    if draft.prompt.outcome is None or not draft.text:
+    name = draft.prompt.outcome
+    if name is None or not draft.text:
         return None
-    asked = draft.exercise.prompt(draft.prompt.outcome)
-    if place.exercise == draft.exercise and place.step.id == asked.step:
-        return None
-    step = next(step for step in draft.exercise.steps if step.id == asked.step)
-    return {**link(draft.exercise, step, messages.DRAFT_TELL), "prompt": asked.id}
+    way = _way(place, draft, name, messages.DRAFT_TELL)
+    return {**way, "prompt": name} if way else None
 
 
 def _moods(place: Place, draft: Draft) -> Iterator[View]:
-    each = draft.exercise.each_of(draft.prompt)
-    sheets: Sheets | None = {each: draft.address.row} if each else None
-    names = (messages.MOOD_THEN, messages.MOOD_NOW)
-    for label, name in zip(names, draft.prompt.moods or (), strict=False):
-        asked = draft.exercise.prompt(name)
-        value = answer_to(place.content, place.journal, draft.exercise, asked, sheets)
-        if value is not None:
-            yield {"label": label, "value": messages.OF_TEN.format(n=value)}
+    labels = (messages.MOOD_THEN, messages.MOOD_NOW)
+    for label, name in zip(labels, draft.prompt.moods or (), strict=False):
+        mood = _beside(place, draft, name)
+        if mood and mood.value is not None:
+            most = getattr(draft.exercise.prompt(name), "max", None)
+            yield {"label": label, "value": messages.MOOD_OF.format(n=mood.value, most=most)}
+
+
+def _beside(place: Place, draft: Draft, name: str | None) -> Entry | None:
+    return beside(place.journal, draft.exercise, draft.prompt, name, draft.address.row)
 
 
 def _moment(place: Place, at: datetime) -> str:
@@ -197,19 +233,23 @@ def _moment(place: Place, at: datetime) -> str:
 
 
 def _meter(prompt: DraftPrompt, checked: Checked) -> Iterator[str]:
-    """Say in words which parts of an apology are there, and which are not yet."""
-    if not prompt.parts:
-        return
-    signs = load_draft_rules().parts
-    for part in PARTS:
-        if part in checked.parts:
-            yield signs[part].there
-    for part in PARTS:
-        if part not in checked.parts:
-            yield signs[part].missing
+    """Say in words what an apology, or a message, has of what it needs, and what not yet."""
+    rules = load_draft_rules()
+    signs: list[tuple[str, SignRule]] = []
+    if prompt.parts:
+        signs = [*rules.parts.items()]
+    elif prompt.of == "message" and not prompt.stays:
+        signs = [*rules.qualities.items()]
+    found = {*checked.parts, *checked.qualities}
+    yield from (sign.there for name, sign in signs if name in found)
+    yield from (sign.missing for name, sign in signs if name not in found)
 
 
 def _in_utf16(text: str, findings: tuple[Finding, ...]) -> dict[int, int]:
     """Return for each end of a span the place where a browser, which counts UTF-16, has it."""
-    ends = {end for one in findings for end in (one.start, one.end)}
-    return {end: len(text[:end].encode("utf-16-le", "surrogatepass")) // 2 for end in ends}
+    at = counted = 0
+    places = {}
+    for end in sorted({end for one in findings for end in (one.start, one.end)}):
+        counted += len(text[at:end].encode("utf-16-le", "surrogatepass")) // 2
+        places[end], at = counted, end
+    return places

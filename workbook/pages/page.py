@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from workbook import messages
@@ -10,7 +11,7 @@ from workbook.content.example import load_example
 from workbook.errors import AnswerProblem, StoreTooNew, StoreUnavailable, TextBurned
 from workbook.guidance.unsent import PUT_AWAY, Draft, name_of_draft
 from workbook.pages.desk import Desk
-from workbook.pages.drafts import draft_of, held_in_words, versions_view
+from workbook.pages.drafts import draft_of, said_of_draft
 from workbook.pages.drawing import draw, has_control, value_of
 from workbook.pages.example import visit_example
 from workbook.pages.header import PAUSE
@@ -53,8 +54,8 @@ class OpenPage:
             "lock": self._close,
             "burn": self._burn,
             "check": self._check,
-            "copy": self._copy,
-            "versions": self._versions,
+            "copy": self._tell_of_draft,
+            "versions": self._tell_of_draft,
             "put_away": self._put_away,
             "example": self._example,
             "own": self._own_pages,
@@ -68,7 +69,7 @@ class OpenPage:
 
     def receive(self, message: Message) -> None:
         """Answer one message; whatever happens, the participant reads a calm sentence."""
-        do = message.get("do", "")
+        do = str(message.get("do"))
         does = self._does.get(do)
         if does is None or (self.visit.gate.read_only and do not in IN_EXAMPLE):
             return
@@ -147,7 +148,7 @@ class OpenPage:
             self._say("unsaved", text=messages.CANNOT_SAVE[error.reason])
 
     def _edit(self, edit: Message) -> None:
-        before = self.visit.place()
+        before = self.visit.stay()
         try:
             self.visit.edit(edit)
         except AnswerProblem as problem:
@@ -163,7 +164,7 @@ class OpenPage:
         after = self.visit.place()
         # An answer may close the present exercise, or open it again.
         if bool(before.closed) == bool(after.closed):
-            self.update()
+            self._renew()
             return
         here = after.exercise.id == edit.get("exercise")
         where = (str(edit.get(part) or "") for part in ("prompt", "row", "column"))
@@ -199,6 +200,13 @@ class OpenPage:
         self.visit.set_clock(message.get("now", ""))
         if self.keeping.refresh():
             self.show()
+        else:
+            self._renew()
+
+    def _renew(self) -> None:
+        """Show what an answer or the hour has changed, while the screen stays."""
+        self._desk.freshen(self.visit.place())
+        self.update()
 
     def _keep(self, message: Message) -> None:
         words, ask = self.keeping.offer()
@@ -237,28 +245,31 @@ class OpenPage:
         name, text, number = (message.get(part) for part in ("prompt", "text", "n"))
         if not (isinstance(text, str) and isinstance(number, int)):
             return
-        if self._desk.read(self.visit.place(), str(name), text, number):
+        writing = message.get("writing") is True
+        if self._desk.read(self.visit.place(), str(name), text, number, writing):
             self.update()
 
-    def _copy(self, message: Message) -> None:
-        place = self.visit.place()
-        draft = draft_of(place, *_draft_named(message))
-        if draft:
-            held = held_in_words(place, draft)
-            text = "" if held else draft.text
-            self._say("copy", **_about(draft), text=text, held=held)
-
-    def _versions(self, message: Message) -> None:
-        place = self.visit.place()
-        draft = draft_of(place, *_draft_named(message))
-        if draft:
-            self._say("versions", **_about(draft), versions=versions_view(place, draft))
+    def _tell_of_draft(self, message: Message) -> None:
+        if draft := self._draft(message):
+            self.widget.send(said_of_draft(self.visit.place(), draft, message["do"]))
 
     def _put_away(self, message: Message) -> None:
-        draft = draft_of(self.visit.place(), *_draft_named(message))
-        if draft:
-            self.visit.decide(PUT_AWAY, name_of_draft(draft.address), bool(message.get("value")))
-            self.show()
+        if draft := self._draft(message):
+            about, value = name_of_draft(draft.address), bool(message.get("value"))
+            try:
+                self.visit.decide(PUT_AWAY, about, value)
+            finally:
+                self.show()
+
+    def _draft(self, message: Message) -> Draft | None:
+        """Return the draft that a message names; what another tab burned is gone here, too."""
+        draft = draft_of(self.visit.place(), message)
+        with suppress(StoreUnavailable):
+            if draft and draft.address in self.visit.forget_burned():
+                self._burned(message, elsewhere=True)
+                self.show()
+                return None
+        return draft
 
     def _example(self, message: Message) -> None:
         self.keeping = Keeping(visit_example(self.visit))
@@ -287,14 +298,3 @@ class OpenPage:
 
     def _say(self, say: str, **content: Any) -> None:
         self.widget.send({"say": say, **content})
-
-
-def _draft_named(message: Message) -> tuple[str, str, str]:
-    exercise, prompt, sheet = (
-        str(message.get(part) or "") for part in ("exercise", "prompt", "sheet")
-    )
-    return exercise, prompt, sheet
-
-
-def _about(draft: Draft) -> dict[str, str]:
-    return dict(zip(("exercise", "prompt", "sheet"), draft.address, strict=True))

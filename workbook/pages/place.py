@@ -7,8 +7,8 @@ from functools import cached_property
 
 from workbook.content.conditions import Lookup, all_hold
 from workbook.content.models import Content, Each, Exercise, Step
-from workbook.content.prompts import DraftPrompt, Prompt, slug
-from workbook.guidance.facts import Facts, read_facts
+from workbook.content.prompts import Prompt, slug
+from workbook.guidance.facts import Facts, is_outcome, read_facts
 from workbook.guidance.looking import lookup, steps_shown
 from workbook.guidance.progress import PAGE, Closed, closed
 from workbook.guidance.route import Outcome, route
@@ -25,7 +25,8 @@ class Place:
 
     `correcting` is a prompt whose answer may be corrected although its exercise is closed.
     `chosen` are the sheets that were gone to, and `back_to` the exercise and the
-    step that were left for an exercise aside.
+    step that were left for an exercise aside. The step that `stays` has just been answered on: it
+    is shown until one goes on, even where that answer has hidden it.
     """
 
     content: Content
@@ -36,6 +37,7 @@ class Place:
     correcting: str = ""
     chosen: Mapping[Each, str] = field(default_factory=dict)
     back_to: tuple[str, str] = ("", "")
+    stays: str = ""
 
     @cached_property
     def facts(self) -> Facts:
@@ -60,7 +62,8 @@ class Place:
         if self.correcting:
             holding = self.exercise.prompt(self.correcting).step
             return tuple(step for step in self.exercise.steps if step.id == holding)
-        return self.steps_of(self.exercise)
+        shown = self.steps_of(self.exercise)
+        return tuple(step for step in self.exercise.steps if step in shown or step.id == self.stays)
 
     @cached_property
     def step(self) -> Step:
@@ -157,11 +160,3 @@ class Place:
             for prompt in self.prompts
             if getattr(prompt, "burn", False) and self.journal.history(self.address(prompt))
         ]
-
-
-def is_outcome(exercise: Exercise, prompt_id: str) -> bool:
-    """Tell whether a prompt asks what became of a draft."""
-    return any(
-        isinstance(prompt, DraftPrompt) and prompt.outcome == prompt_id
-        for prompt in exercise.prompts
-    )

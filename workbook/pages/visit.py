@@ -6,18 +6,17 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from workbook.content.models import Content, Each, Exercise
-from workbook.content.prompts import LongText, Prompt, RowsPrompt
 from workbook.errors import AnswerProblem, StoreUnavailable, TextBurned
-from workbook.guidance.accepting import accept, column_of
-from workbook.guidance.facts import facts_given
+from workbook.guidance.facts import facts_given, is_outcome
 from workbook.guidance.progress import DONE, PAGE, is_done
 from workbook.guidance.sheets import is_open, open_sheets
 from workbook.guidance.unsent import name_of_draft
 from workbook.journal import Address, Entry, Journal
 from workbook.journal.journal import continues
 from workbook.pages.burning import BURNED
+from workbook.pages.edits import may_burn, read_edit
 from workbook.pages.gate import Gate
-from workbook.pages.place import LATER, Place, is_outcome
+from workbook.pages.place import LATER, Place
 
 LONGEST_AGE = timedelta(days=2)
 """An edit may wait this long in a tab before it is counted as new."""
@@ -36,6 +35,7 @@ class Visit:
         self._correcting = ""
         self._chosen: dict[Each, str] = {}
         self._back_to = ("", "")
+        self._stays = ""
         self._clock_ahead = timedelta()
         self._timezone = datetime.now().astimezone().tzinfo
         self._own: set[str] = set()
@@ -52,7 +52,14 @@ class Visit:
             self._correcting,
             self._chosen,
             self._back_to,
+            self._stays,
         )
+
+    def stay(self) -> Place:
+        """Return where the participant is, and keep this step until they go on."""
+        place = self.place()
+        self._stays = "" if place.closed or place.correcting else place.step.id
+        return place
 
     def now(self) -> datetime:
         """Return the participant's own local time."""
@@ -71,7 +78,7 @@ class Visit:
     def take_up(self, journal: Journal) -> None:
         """Continue with a journal that was kept."""
         self.journal = journal
-        self._unsaved = {}
+        self._unsaved, self._stays = {}, ""
         self._chosen = self.open_sheets(self.exercise)
 
     def open_sheets(self, exercise: Exercise) -> dict[Each, str]:
@@ -94,7 +101,7 @@ class Visit:
         left, walked_through = self.exercise, self._is_last_step()
         if wanted.aside and not left.aside:
             self._back_to = (left.id, self.place().step.id)
-        self.exercise = wanted
+        self.exercise, self._stays = wanted, ""
         if left != wanted:
             self._chosen = self.open_sheets(wanted)
         self._choose(step, sheet)
@@ -116,8 +123,8 @@ class Visit:
             TextBurned: another tab has burned what it goes on from; that is gone here, too.
             StoreUnavailable: it is in the journal but not saved yet.
         """
-        address, value = self._read(edit)
-        if self._may_burn(address):
+        address, value = read_edit(self.content, edit, self.now())
+        if may_burn(self.content, address):
             # What keeps us from asking keeps us from saving it as well.
             with suppress(StoreUnavailable):
                 if address in self.forget_burned():
@@ -156,8 +163,8 @@ class Visit:
             AnswerProblem: there is no such text.
             StoreUnavailable: not all of it is gone yet; burning again finishes it.
         """
-        address, _ = self._read({**edit, "value": None})
-        if not self._may_burn(address):
+        address, _ = read_edit(self.content, {**edit, "value": None}, self.now())
+        if not may_burn(self.content, address):
             raise AnswerProblem("")
         with suppress(StoreUnavailable):
             self.join(self.gate.reload().history(address))
@@ -235,14 +242,6 @@ class Visit:
         kept = self._unsaved.items()
         self._unsaved = {id: entry for id, entry in kept if entry.address not in addresses}
 
-    def _may_burn(self, address: Address) -> bool:
-        texts = [
-            prompt.id
-            for prompt in self.content.exercise(address.exercise).prompts
-            if isinstance(prompt, LongText) and prompt.burn
-        ]
-        return address.prompt in texts
-
     def _choose(self, step: str, sheet: str) -> None:
         each = next((one.each for one in self.exercise.steps if one.id == step), None)
         if each and is_open(each, sheet, self.now()):
@@ -264,31 +263,3 @@ class Visit:
             and given.value is not False
             for given in facts_given(self.content, self.journal)
         )
-
-    def _read(self, edit: dict[str, Any]) -> tuple[Address, Any]:
-        try:
-            exercise = self.content.exercise(str(edit.get("exercise")))
-            prompt = exercise.prompt(str(edit.get("prompt")))
-        except KeyError:
-            raise AnswerProblem("") from None
-        row, column = edit.get("row") or "", edit.get("column") or ""
-        if not isinstance(row, str) or not isinstance(column, str) or len(row) > 64:
-            raise AnswerProblem("")
-        if not isinstance(prompt, RowsPrompt):
-            sheet = self._sheet(exercise, prompt, edit.get("sheet") or "")
-            value = accept(self.content, prompt, edit.get("value"))
-            return Address(exercise.id, prompt.id, sheet), value
-        if not row:
-            raise AnswerProblem("")
-        if not column:
-            return Address(exercise.id, prompt.id, row), not edit.get("removed")
-        value = accept(self.content, column_of(prompt, column), edit.get("value"))
-        return Address(exercise.id, f"{prompt.id}.{column}", row), value
-
-    def _sheet(self, exercise: Exercise, prompt: Prompt, sheet: str) -> str:
-        each = exercise.each_of(prompt)
-        if each is None:
-            return ""
-        if not isinstance(sheet, str) or not is_open(each, sheet, self.now()):
-            raise AnswerProblem("")
-        return sheet

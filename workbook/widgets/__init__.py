@@ -37,4 +37,4 @@ WIDGETS: dict[str, type[AnyWidget]] = {
     "timer": Timer,
 }
 
-__all__ = ["WIDGETS", "Draft", "Page"]
+__all__ = ["WIDGETS", "Draft", "Page", "Unsent"]

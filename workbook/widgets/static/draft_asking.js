@@ -4,9 +4,11 @@
 const AFTER_KEY_MS = 120;
 const TYPING_ON_MS = 400;
 const NO_ANSWER_MS = 3000;
+// After so long a pause, the line that was begun last is read as a whole one.
+const PAUSE_MS = 1500;
 
 export class Asking {
-  // `read()` gives the text as it is now, `ask({ text, n })` passes a question on.
+  // `read()` gives the text as it is now, `ask({ text, n, writing })` passes a question on.
   constructor(read, ask) {
     this.read = read;
     this.ask = ask;
@@ -20,6 +22,9 @@ export class Asking {
     const left = this.since + TYPING_ON_MS - Date.now();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.now(), Math.max(0, Math.min(AFTER_KEY_MS, left)));
+    clearTimeout(this.pause);
+    this.pause = setTimeout(() => this.now(), PAUSE_MS);
+    this.typed = Date.now();
   }
 
   now() {
@@ -30,7 +35,7 @@ export class Asking {
     this.n = Math.max(this.n + 1, Math.floor(performance.now()));
     this.text = this.read();
     this.waiting = setTimeout(() => this.answered(), NO_ANSWER_MS);
-    this.ask({ text: this.text, n: this.n });
+    this.ask({ text: this.text, n: this.n, writing: Date.now() - this.typed < PAUSE_MS });
   }
 
   answered() {
@@ -41,6 +46,7 @@ export class Asking {
 
   stop() {
     clearTimeout(this.timer);
+    clearTimeout(this.pause);
     clearTimeout(this.waiting);
   }
 }

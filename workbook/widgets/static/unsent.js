@@ -5,6 +5,8 @@ import { widget } from "./control.js";
 import { drawEnds, showCopied } from "./unsent_ends.js";
 import { drawVersions, showVersions } from "./unsent_versions.js";
 
+const AT_ONCE = 5; // our choice
+
 export function drawUnsent(host, prompt, { id, ask }) {
   const box = { prompt, words: prompt.words || {}, id, ask, lying: [] };
   box.element = el("div", { class: "unsent-box", told: ({ detail }) => hearOfDraft(box, detail) });
@@ -18,15 +20,32 @@ function showDrafts(box, drafts) {
     box.element.replaceChildren(el("p", { class: "nothing" }, prompt.empty || ""));
     return;
   }
+  if (prompt.only_words) {
+    const texts = drafts.map(({ text }) => text).filter(Boolean);
+    box.element.replaceChildren(...texts.map(drawWords));
+    return;
+  }
   box.lying = drafts.map((draft) => drawLying(box, draft));
   const [out, away] = [false, true].map((value) =>
     box.lying.filter(({ draft }) => draft.put_away === value).map((one) => one.element),
   );
   const summary = el("summary", {}, fill(words.put_away_all, { n: away.length }));
   box.element.replaceChildren(
-    ...out,
+    ...out.slice(0, AT_ONCE),
+    ...foldEarlier(out.slice(AT_ONCE), words),
     ...(away.length ? [el("details", { class: "put-away" }, summary, away)] : []),
   );
+}
+
+// The ones changed last are enough for one look.
+function foldEarlier(rest, words) {
+  if (!rest.length) return [];
+  const summary = el("summary", {}, fill(words.earlier_drafts, { n: rest.length }));
+  return [el("details", { class: "put-away" }, summary, rest)];
+}
+
+function drawWords(text) {
+  return el("blockquote", { class: "letter" }, text);
 }
 
 function drawLying(box, draft) {
@@ -39,7 +58,7 @@ function drawLying(box, draft) {
     { class: "lying", "aria-labelledby": `${id}-title` },
     el("h4", { id: `${id}-title` }, draft.title),
     el("p", { class: "lying-about" }, el("strong", {}, draft.state), " ", draft.when),
-    draft.text ? el("blockquote", { class: "letter" }, draft.text) : null,
+    draft.text ? drawWords(draft.text) : null,
     drawMoods(draft.moods || []),
     isSaidAbove(draft) ? el("p", { class: "clock" }, draft.clock) : null,
     draft.versions > 1 ? drawVersions(lying) : null,
