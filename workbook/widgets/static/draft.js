@@ -64,7 +64,7 @@ function layDesk(prompt, id) {
     [desk.heading, desk.says, desk.aloud, desk.keys, desk.list],
   );
   desk.meter = el("div", { class: "meter" });
-  desk.meterName = prompt.parts ? "draft_meter" : "draft_ease";
+  desk.meterTitle = prompt.parts ? words.draft_meter : words.draft_ease;
   desk.print = button(words.print, () => printDraft(desk, prompt.ask), "quiet");
   desk.marked = el("p", { class: "visually-hidden", role: "status" });
   desk.foot = el("div", { class: "draft-foot" }, desk.print, desk.marked);
@@ -124,7 +124,7 @@ function showFound(desk, { says = "", meter = [] }) {
   sayAloud(desk, says);
   drawFindings(desk);
   markWords(desk);
-  const title = el("h3", {}, desk.words[desk.meterName]);
+  const title = el("h3", {}, desk.meterTitle);
   const lines = meter.map((line) => el("li", {}, line));
   desk.meter.replaceChildren(...(meter.length ? [title, el("ul", {}, lines)] : []));
 }
