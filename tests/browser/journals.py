@@ -40,17 +40,31 @@ def keeper(server: Server) -> SealedKeeper:
     return SealedKeeper(Settings("served", database, server.data, QUICK_EXIT))
 
 
-def write_journal(server: Server, answers: Answers, done: Iterable[str] = ()) -> str:
+def write_journal(
+    server: Server,
+    answers: Answers,
+    done: Iterable[str] = (),
+    later: Iterable[Entry] = (),
+    ago: timedelta = LONG_AGO,
+) -> str:
     """Save a journal and return the key that opens it in a tab."""
     kept = keeper(server)
     nothing = kept.open(None)
-    kept.save(list(entries(answers, done)), nothing)
+    kept.save([*entries(answers, done, ago), *later], nothing)
     return str(kept.tab_key)
 
 
-def entries(answers: Answers, done: Iterable[str] = ()) -> Iterator[Entry]:
-    """Yield an entry for each answer, as if given two days ago."""
-    at = datetime.now(UTC).replace(microsecond=0) - LONG_AGO
+def said(exercise: str, prompt: str, value: Any, ago: timedelta, sheet: str = "") -> Entry:
+    """Return one answer as it was given some time ago."""
+    at = datetime.now(UTC).replace(microsecond=0) - ago
+    return Entry(new_id(), Address(exercise, prompt, sheet), value, at)
+
+
+def entries(
+    answers: Answers, done: Iterable[str] = (), ago: timedelta = LONG_AGO
+) -> Iterator[Entry]:
+    """Yield an entry for each answer, as if given some days ago."""
+    at = datetime.now(UTC).replace(microsecond=0) - ago
     given = [
         (address, value)
         for exercise_id, mine in answers.items()

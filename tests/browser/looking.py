@@ -58,13 +58,13 @@ def _at_once(page: Page) -> Iterator[str]:
             yield f"{name}: {found}"
 
 
-def axe(page: Page) -> list[str]:
+def axe(page: Page, width: int = 1280) -> list[str]:
     """Return what axe finds in light, and which colours fail in dark."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(_axe_script())
     size = page.viewport_size
     # So high that the bars at both ends lie on nothing.
-    page.set_viewport_size({"width": 1280, "height": page.evaluate(HEIGHT)})
+    page.set_viewport_size({"width": width, "height": page.evaluate(HEIGHT)})
     found = []
     for scheme, rules in {"dark": ["color-contrast"], "light": TAGS}.items():
         # Without motion, since colours on their way from one scheme to the other are neither.

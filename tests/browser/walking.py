@@ -22,7 +22,8 @@ SHOWN = 10_000  # ms until something is seen on an open page
 
 DRAWN = """() => {
   const screen = document.querySelector("article.screen:not([data-left])");
-  const there = (slot) => slot.querySelector("input, textarea, select, p, figure, button");
+  const shown = "input, textarea, select, p, blockquote, figure, button";
+  const there = (slot) => slot.querySelector(shown);
   return screen && [...screen.querySelectorAll(".control")].every(there);
 }"""
 ALL_SENT = """() => {
