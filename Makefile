@@ -21,7 +21,7 @@ test: $(VENV)/test.stamp $(FRONTEND)/node_modules/.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	browser="$$($(BIN)/python tests/find_browser.py)" && \
-	WORKBOOK_TEST_BROWSER="$$browser" $(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadfile
+	WORKBOOK_TEST_BROWSER="$$browser" $(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadfile --no-loadscope-reorder
 
 bundle: $(VENV)/test.stamp $(FRONTEND)/node_modules/.stamp
 	cd $(FRONTEND) && PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent build
