@@ -79,7 +79,7 @@ function drawFrame(block, inside) {
       inside,
     );
   const name = WITHOUT_ANSWER.includes(block.prompt_kind)
-    ? el("h3", { class: "ask" }, block.ask)
+    ? el("h3", { class: "ask", id: `ask-${block.id}` }, block.ask)
     : el("label", { for: `answer-${block.id}` }, block.ask);
   return el("div", around, name, hint, inside);
 }

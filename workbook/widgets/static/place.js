@@ -45,7 +45,10 @@ export function giveFocus(root, { id, start, end }) {
   if (!control) return false;
   const folded = control.closest("details:not([open])")?.querySelector("summary");
   if (folded) folded.focus();
-  else control.focus({ preventScroll: true });
+  else {
+    if (control.matches(".ask")) control.tabIndex = -1; // where the focus was led to it
+    control.focus({ preventScroll: true });
+  }
   if (start !== null && start !== undefined) control.setSelectionRange?.(start, end);
   return true;
 }
