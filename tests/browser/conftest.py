@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests.browser.walking import KEY, SHOWN, SOON, Walk, zone_where_it_is
 from tests.find_browser import find_browser
@@ -29,6 +29,15 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A wide window for pages without a server."""
+    one = browser.new_context(viewport={"width": 1280, "height": 900})
+    one.set_default_timeout(SHOWN)
+    yield one
+    one.close()
 
 
 @pytest.fixture(scope="module")

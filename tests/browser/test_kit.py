@@ -2,36 +2,17 @@
 
 import json
 import random
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.kit.serving import open_kit
-from tests.find_browser import find_browser
 from tests.node import module_file
 from workbook.messages import PAGE
 
 SCREENS = ("first", "acts", "pie_step", "end", "kinds", "piles", "quiet", "outcome", "closed")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        one = playwright.chromium.launch(executable_path=find_browser(), args=QUIET)
-        yield one
-        one.close()
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    one = browser.new_context(viewport={"width": 1280, "height": 900})
-    one.set_default_timeout(10_000)
-    yield one
-    one.close()
 
 
 def edits(page: Page) -> list[dict[str, Any]]:

@@ -1,6 +1,5 @@
 """Lines in piles and the quiet time, in a browser without a kernel."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -18,14 +17,6 @@ COUNT_CHANGES = """(element) => {
   window.changes = 0;
   new MutationObserver(() => (window.changes += 1)).observe(element, { childList: true });
 }"""
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    one = browser.new_context(viewport={"width": 1280, "height": 900})
-    one.set_default_timeout(10_000)
-    yield one
-    one.close()
 
 
 # ---- piles

@@ -1,7 +1,6 @@
 """The draft editor in a browser, without a kernel: a stand-in knows a few sentences by heart."""
 
 from base64 import b64encode
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -54,14 +53,6 @@ ALONE = "body .foot, body > header { display: none !important; }"
 SELECTED = "one => one.value.slice(one.selectionStart, one.selectionEnd)"
 AT = "(one, at) => { one.focus(); one.setSelectionRange(at, at); }"
 FOUND = "() => [...document.querySelectorAll('.found')].map((one) => one.textContent)"
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    one = browser.new_context(viewport={"width": 1280, "height": 900})
-    one.set_default_timeout(10_000)
-    yield one
-    one.close()
 
 
 def desk(context: BrowserContext, text: str | None = None, query: str = "") -> Page:

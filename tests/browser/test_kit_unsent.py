@@ -1,6 +1,5 @@
 """The unsent box in a browser, without a kernel."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -19,14 +18,6 @@ CLIPBOARD = """Object.defineProperty(navigator, "clipboard", {
 })"""
 LOOK = """one => { const all = getComputedStyle(one);
   return [all.color, all.backgroundColor, all.borderColor, all.font, all.minHeight].join(); }"""
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    one = browser.new_context(viewport={"width": 1280, "height": 900})
-    one.set_default_timeout(10_000)
-    yield one
-    one.close()
 
 
 def draft(page: Page, title: str) -> Locator:
