@@ -24,16 +24,8 @@ from voila.app import Voila
 from workbook.content.paths import notebooks_folder
 from workbook.errors import SettingProblem
 from workbook.web.assets import STATIC, TEMPLATE, StaticFiles
-from workbook.web.handlers import (
-    HEADERS,
-    Channels,
-    Closing,
-    Health,
-    KernelState,
-    Missing,
-    Opening,
-    Visitors,
-)
+from workbook.web.channels import Channels, Closing, KernelState
+from workbook.web.handlers import HEADERS, Health, Missing, Opening, Visitors
 from workbook.web.kernels import Kernels, OwnKernelSpecs, kernel_config
 
 KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
