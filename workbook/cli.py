@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from workbook.errors import ContentProblems, SettingProblem, StoreTooNew, StoreUnavailable
 
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from workbook.settings import Settings
 
 PORT = 8866
+Number = TypeVar("Number", int, None)
+SPARE = 2
+REST_AFTER = 30
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,6 +47,18 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on")
     serve.add_argument("--database", metavar="URL", help="where sealed journals are kept")
     serve.add_argument("--exit-url", metavar="URL", help='where "Leave this page" leads')
+    serve.add_argument(
+        "--max-participants",
+        type=int,
+        metavar="N",
+        help="how many may write at a time (default: as many as memory allows)",
+    )
+    serve.add_argument(
+        "--rest-after",
+        type=int,
+        metavar="MINUTES",
+        help=f"minutes after which a page that nobody touches rests (default {REST_AFTER})",
+    )
     check = commands.add_parser("check", help="list every problem in the content files")
     check.add_argument("path", nargs="?", type=Path, help="content folder (default: our own)")
     return parser
@@ -53,6 +68,19 @@ def _add_serving(parser: argparse.ArgumentParser) -> None:
     # No defaults here: those of a subcommand would overwrite what stands before it.
     parser.add_argument(
         "--port", type=int, default=argparse.SUPPRESS, help=f"port (default {PORT}; 0: any)"
+    )
+    parser.add_argument(
+        "--spare-kernels",
+        type=int,
+        metavar="N",
+        default=argparse.SUPPRESS,
+        help=f"kernels that wait for the next pages (default {SPARE})",
+    )
+    parser.add_argument(
+        "--kernel-start",
+        choices=("fork", "normal"),
+        default=argparse.SUPPRESS,
+        help="how kernels start (default: fork on Linux, which is quicker and lighter)",
     )
     parser.add_argument(
         "--no-browser", action="store_true", default=argparse.SUPPRESS, help="open no browser"
@@ -86,9 +114,7 @@ def _open(chosen: argparse.Namespace) -> int:
     if getattr(chosen, "exit_url", None):
         os.environ["WORKBOOK_EXIT_URL"] = chosen.exit_url
     settings = _checked_settings()
-    port = getattr(chosen, "port", None)
-    if port is not None and not 0 <= port <= 65535:
-        raise SettingProblem(f"--port {port} does not exist; choose one from 0 to 65535.")
+    port = _whole_number(chosen, "port", None, 0, 65535)
 
     from workbook.pages.header import header_html
     from workbook.web.app import Workbook
@@ -101,10 +127,34 @@ def _open(chosen: argparse.Namespace) -> int:
         open_browser=not getattr(chosen, "no_browser", False),
         verbose=getattr(chosen, "verbose", False),
         header=header_html(settings.exit_url),
+        forked=_is_forked(getattr(chosen, "kernel_start", None)),
+        spare=_whole_number(chosen, "spare_kernels", SPARE, 0, 64),
+        most=_whole_number(chosen, "max_participants", 0, 1, 100_000),
+        rest_after=60 * _whole_number(chosen, "rest_after", REST_AFTER, 1, 24 * 60),
     )
     app.initialize()
     app.start()
     return 0
+
+
+def _whole_number(
+    chosen: argparse.Namespace, name: str, default: Number, least: int, most: int
+) -> int | Number:
+    number = getattr(chosen, name, None)
+    if number is None:
+        return default
+    if not least <= number <= most:
+        option = name.replace("_", "-")
+        raise SettingProblem(f"--{option} is {number}; choose one from {least} to {most}.")
+    return int(number)
+
+
+def _is_forked(start: str | None) -> bool:
+    from workbook.web.forking import CAN_FORK
+
+    if start == "fork" and not CAN_FORK:
+        raise SettingProblem("--kernel-start fork needs Linux; leave it out here.")
+    return CAN_FORK if start is None else start == "fork"
 
 
 def _checked_settings() -> "Settings":

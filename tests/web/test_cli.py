@@ -46,7 +46,7 @@ def test_an_exit_must_be_a_web_address(capsys):
 
 
 def test_a_port_must_exist(capsys):
-    assert "--port 70000" in said(capsys, "serve", "--port", "70000")
+    assert "--port is 70000" in said(capsys, "serve", "--port", "70000")
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -17,7 +17,7 @@ from jupyter_server.utils import url_path_join
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.web import Application
-from traitlets import Bool, Unicode, default
+from traitlets import Bool, Integer, Unicode, default
 from traitlets.config import Config
 from voila.app import Voila
 
@@ -25,6 +25,8 @@ from workbook.content.paths import notebooks_folder
 from workbook.errors import SettingProblem
 from workbook.web.assets import STATIC, TEMPLATE, StaticFiles
 from workbook.web.channels import Channels, Closing, KernelState
+from workbook.web.environment import kernel_environment
+from workbook.web.forking import CAN_FORK
 from workbook.web.handlers import HEADERS, Health, Missing, Opening, Visitors
 from workbook.web.kernels import Kernels, OwnKernelSpecs, kernel_config
 
@@ -38,6 +40,10 @@ class Workbook(Voila):
     own = Bool(True, help="Served for this computer only.")
     verbose = Bool(False, help="Show what the server and its kernels write.")
     port_is_asked_for = Bool(False, help="Fail if the port is in use, instead of taking another.")
+    forked = Bool(CAN_FORK, help="Fork kernels from a warm parent.")
+    spare = Integer(2, help="Kernels that wait for the next pages.")
+    most = Integer(0, help="Most participants at a time; 0: as memory allows.")
+    rest_after = Integer(30 * 60, help="Seconds after which a page that nobody touches rests.")
     header = Unicode(help="HTML of help and quick exit, on every page.")
     identity_provider_class = Visitors
 
@@ -55,7 +61,7 @@ class Workbook(Voila):
 
     def initialize(self, argv: list[str] | None = None) -> None:
         """Set everything Voilà lets a page or a notebook decide."""
-        self.update_config(kernel_config())
+        self.update_config(kernel_config(self.forked))
         settings = Config()
         settings.VoilaConfiguration.template = TEMPLATE.name
         settings.VoilaConfiguration.allow_template_override = "NO"
@@ -67,6 +73,9 @@ class Workbook(Voila):
         settings.VoilaExporter.default_preprocessors = []  # they are for printed notebooks
         settings.VoilaExecutor.timeout = 60  # seconds for one cell
         settings.Kernels.verbose = self.verbose
+        settings.Kernels.spare = self.spare
+        settings.Kernels.most = self.most
+        settings.Kernels.rest_after = self.rest_after
         self.update_config(settings)
         logging.getLogger("tornado").setLevel(self.log_level)  # its warnings hold addresses
         super().initialize([])
@@ -111,7 +120,9 @@ class Workbook(Voila):
                 signal.signal(getattr(signal, name), lambda *_: loop.call_soon_threadsafe(stop.set))
         folder = Path(tempfile.mkdtemp(prefix="workbook-"))
         self.connection_dir = str(folder)
-        os.environ["IPYTHONDIR"] = str(folder / "ipython")  # nobody's own start-up files run
+        environment = kernel_environment(os.environ, self.own)
+        environment["IPYTHONDIR"] = str(folder / "ipython")  # nobody's own start-up files run
+        self.config.Kernels.environment = environment
         try:
             await self._listen()
             await stop.wait()
@@ -122,6 +133,7 @@ class Workbook(Voila):
 
     async def _listen(self) -> None:
         settings = self.init_settings()
+        await self.kernel_manager.open()
         self.app = Application(
             **settings,
             headers=HEADERS,

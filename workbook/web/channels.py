@@ -47,3 +47,13 @@ class Channels(VoilaKernelWebsocketHandler):
     def write_error(self, status_code: int, **_: Any) -> None:
         """Answer with nothing but the status: a page that outlived its kernel asks each second."""
         self.finish()
+
+    async def open(self, kernel_id: str) -> None:
+        """Begin the line, and let the kernels know of it."""
+        await super().open(kernel_id)
+        self.kernel_manager.connected(kernel_id, self)
+
+    def on_close(self) -> None:
+        """Let the kernels know that the line has ended."""
+        super().on_close()
+        self.kernel_manager.disconnected(self.kernel_id, self)

@@ -1,23 +1,25 @@
 """What the server answers to each address."""
 
-import os
 import re
+from collections.abc import Awaitable
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.auth.identity import IdentityProvider, User
 from jupyter_server.base.handlers import JupyterHandler
-from jupyter_server.utils import ApiPath
 from tornado.iostream import StreamClosedError
 from tornado.web import HTTPError, RequestHandler
 
 from workbook.web.assets import static_url
+from workbook.web.kernels import Full, Kernels
 from workbook.web.render import Page
+from workbook.web.spares import Begun
 
 START = "00_start"
 NAME = re.compile(r"[a-z0-9_]+")
+TRY_AGAIN = 15
+"""Seconds after which a page that found no room asks again."""
 HEADERS = {
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
@@ -85,12 +87,17 @@ class Opening(Answers):
         self.notebooks: Path = others["notebooks"]
         self.configuration = others["configuration"]
         self.template_paths = others["template_paths"]
+        self.kernels: Kernels = self.settings["kernel_manager"]
 
     @allow_unauthenticated
     async def get(self, name: str = START) -> None:
         """Send the frame at once, then start the kernel and send what it shows."""
         if not NAME.fullmatch(name) or not (self.notebooks / f"{name}.ipynb").is_file():
             raise HTTPError(404)
+        try:
+            admitted = self.kernels.admit()
+        except Full:
+            return self._ask_to_wait()
         page = Page(
             request_handler=self,
             voila_configuration=self.configuration,
@@ -109,12 +116,11 @@ class Opening(Answers):
             client=static_url(self.base_url, "client.js"),
         )
         self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.kernel_id = str(uuid4())
-        await self._send(page)
+        await self._send(page, self._kernel(admitted))
 
-    async def _send(self, page: Page) -> None:
+    async def _send(self, page: Page, kernel: Awaitable[Begun]) -> None:
         try:
-            async for piece, _ in page.generate_content_generator(self.kernel_id, self._kernel()):
+            async for piece, _ in page.generate_content_generator(None, kernel):
                 self.write(piece)
                 await self.flush()
         except StreamClosedError:
@@ -126,20 +132,32 @@ class Opening(Answers):
             self.log.error("A page failed.", exc_info=error)
             self.write(self.settings["voila_jinja2_env"].get_template("failed.html.j2").render())
 
-    async def _kernel(self) -> Any:
-        await self.kernel_manager.start_kernel(
-            kernel_id=self.kernel_id,
-            kernel_name="python3",
-            path=ApiPath(""),
-            env=dict(os.environ),
+    async def _kernel(self, admitted: Begun | str) -> Begun:
+        begun = await self.kernels.begin(admitted)
+        self.kernel_id = begun.id
+        return begun
+
+    def _ask_to_wait(self) -> None:
+        """Say kindly that there is no room just now; the page tries again by itself."""
+        template = self.settings["voila_jinja2_env"].get_template("full.html.j2")
+        self.set_status(503)
+        self.set_header("Retry-After", str(TRY_AGAIN))
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.finish(
+            template.render(
+                try_again=TRY_AGAIN,
+                base_url=self.base_url,
+                header=self.header,
+                css=static_url(self.base_url, "workbook.css"),
+                client=static_url(self.base_url, "client.js"),
+            )
         )
-        return self.kernel_manager.get_kernel(self.kernel_id)
 
     def on_connection_close(self) -> None:
         """End the kernel of a page that was left before it was there."""
         super().on_connection_close()
         if self.kernel_id:
-            self.settings["kernel_manager"].end_soon(self.kernel_id)
+            self.kernels.end_soon(self.kernel_id)
 
 
 class Missing(Answers):

@@ -1,10 +1,14 @@
 """One notebook as a page of the workbook."""
 
+from collections.abc import Awaitable
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
+from voila.execute import VoilaExecutor
 from voila.notebook_renderer import NotebookRenderer
+
+from workbook.web.spares import Begun
 
 
 class Page(NotebookRenderer):
@@ -23,3 +27,16 @@ class Page(NotebookRenderer):
             "language": "python",
         }
         return notebook
+
+    async def _jinja_kernel_start(
+        self, nb: NotebookNode, kernel_id: str, kernel_future: Awaitable[Begun]
+    ) -> str:
+        """Run the notebook through a kernel that has answered already, and its client.
+
+        Voilà would wait a fifth of a second more, to be sure that the kernel has nothing to say.
+        """
+        begun = await kernel_future
+        self.executor = VoilaExecutor(nb, km=begun.manager, config=self.traitlet_config)
+        self.executor.kc = begun.client
+        self.kernel_started = True
+        return begun.id
