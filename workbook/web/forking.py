@@ -50,8 +50,10 @@ class WarmParent:
                 self._process = await self._started()
             return self._process
 
-    async def fork(self, connection_file: str, environment: Mapping[str, str]) -> int:
-        """Return the process id of a new kernel, whose sockets are open.
+    async def fork(
+        self, connection_file: str, environment: Mapping[str, str], within: float = FORKS_WITHIN
+    ) -> int:
+        """Return the process id of a new kernel, whose sockets are open, `within` some seconds.
 
         Raises:
             RuntimeError: it did not begin.
@@ -62,16 +64,17 @@ class WarmParent:
         assert process.stdin
         process.stdin.write(json.dumps(asdict(order)).encode() + b"\n")
         try:
-            return await asyncio.wait_for(answer, FORKS_WITHIN)
+            return await asyncio.wait_for(answer, within)
         except TimeoutError:
             raise RuntimeError("A kernel did not begin.") from None
         finally:
             del self._orders[order.number]
 
-    def end(self) -> None:
+    async def end(self) -> None:
         """End the process, and with it every kernel that is left."""
         if self._process and self._process.returncode is None:
             self._process.kill()
+            await self._process.wait()
 
     async def _started(self) -> asyncio.subprocess.Process:
         process = await asyncio.create_subprocess_exec(

@@ -82,7 +82,7 @@ class Kernels(AsyncMappingKernelManager):
 
     async def open(self) -> None:
         """Get ready for the first page."""
-        self._coming: set[str] = set()
+        self._visits: set[str] = set()  # the kernels of pages, also before they have begun
         self._ending: set[str] = set()
         self._lines: dict[str, set[Any]] = {}
         self._spares = Spares(self.spare, self._begin, self.__contains__)
@@ -97,15 +97,13 @@ class Kernels(AsyncMappingKernelManager):
         Raises:
             Full: there are as many participants as may be, or no memory for one more.
         """
-        taken = len(self) + len(self._coming) - len(self._spares)
-        if (self.most and taken >= self.most) or not has_room():
+        if (self.most and len(self._visits) >= self.most) or not has_room():
             raise Full
-        if begun := self._spares.take():
-            begun.manager.last_activity = utcnow()
-            return begun
-        kernel_id = str(uuid4())
-        self._coming.add(kernel_id)
-        return kernel_id
+        admitted = self._spares.take() or str(uuid4())
+        if isinstance(admitted, Begun):
+            admitted.manager.last_activity = utcnow()
+        self._visits.add(admitted.id if isinstance(admitted, Begun) else admitted)
+        return admitted
 
     async def begin(self, admitted: Begun | str) -> Begun:
         """Return the kernel of a page that was admitted, started if need be."""
@@ -113,8 +111,9 @@ class Kernels(AsyncMappingKernelManager):
             return admitted
         try:
             return await self._begin(admitted)
-        finally:
-            self._coming.discard(admitted)
+        except BaseException:
+            self._visits.discard(admitted)
+            raise
 
     async def _begin(self, kernel_id: str = "") -> Begun:
         kernel_id = await self.start_kernel(
@@ -140,6 +139,7 @@ class Kernels(AsyncMappingKernelManager):
         """Forget a kernel and remove its folder."""
         manager = super().remove_kernel(kernel_id)
         self._lines.pop(kernel_id, None)
+        self._visits.discard(kernel_id)
         if manager:  # it may have ended by itself a moment before
             _remove_folder(Path(manager.connection_file).parent)
         return manager
@@ -167,7 +167,7 @@ class Kernels(AsyncMappingKernelManager):
 
     async def cull_kernel_if_idle(self, kernel_id: str) -> None:
         """End the kernel of a page that never came, has gone, or lies untouched."""
-        if kernel_id in self._spares:
+        if kernel_id not in self._visits:
             return
         lines = self._lines.get(kernel_id)
         patience = NEVER_CAME if lines is None else self.rest_after if lines else PAGE_GONE
@@ -204,7 +204,7 @@ class Kernels(AsyncMappingKernelManager):
         except Exception:  # whatever went wrong, no kernel may stay behind
             for process in processes:
                 _kill(getattr(process, "pid", None))
-        self.warm_parent.end()
+        await self.warm_parent.end()
 
 
 async def wait_until_ready(manager: Any, client: Any) -> None:

@@ -31,9 +31,6 @@ class Spares:
         self._waiting: deque[Begun] = deque()
         self._refilling: asyncio.Task[None] | None = None
 
-    def __contains__(self, kernel_id: str) -> bool:
-        return any(begun.id == kernel_id for begun in self._waiting)
-
     def __len__(self) -> int:
         return len(self._waiting)
 
