@@ -1,6 +1,7 @@
 """The kinds of prompt an exercise is made of."""
 
 import re
+from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -56,6 +57,15 @@ class _Ask(Model):
     show_if: ShowIf = ()
     then: tuple[Then, ...] = ()
     fact: ValueFact | None = None
+
+    @cached_property
+    def gives(self) -> frozenset[str]:
+        """The facts that answers may give."""
+        return frozenset([self.fact] if self.fact else [])
+
+
+def _of_choices(choices: tuple["Choice", ...]) -> frozenset[str]:
+    return frozenset(fact for choice in choices for fact in choice.facts)
 
 
 class NotePrompt(_Ask):
@@ -128,6 +138,11 @@ class ChoicePrompt(_Ask):
     kind: Literal["choice"]
     choices: tuple[Choice, ...] = Field(min_length=2)
 
+    @cached_property
+    def gives(self) -> frozenset[str]:
+        """The facts that answers may give."""
+        return super().gives | _of_choices(self.choices)
+
 
 class ManyPrompt(_Ask):
     """Any of several; `none` stands for none of them."""
@@ -135,6 +150,11 @@ class ManyPrompt(_Ask):
     kind: Literal["many"]
     choices: tuple[Choice, ...] = Field(min_length=2)
     none: Choice | None = None
+
+    @cached_property
+    def gives(self) -> frozenset[str]:
+        """The facts that answers may give."""
+        return super().gives | _of_choices(self.choices)
 
 
 class ScalePrompt(_Ask):
@@ -165,6 +185,11 @@ class RowsPrompt(_Ask):
     columns: tuple[Column, ...]
     row: Text
     add: Text
+
+    @cached_property
+    def gives(self) -> frozenset[str]:
+        """The facts that answers may give."""
+        return super().gives.union(*(column.gives for column in self.columns))
 
 
 class ListPrompt(RowsPrompt):
