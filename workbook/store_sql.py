@@ -158,7 +158,8 @@ class SqlStore:
     def _add_wrap(self, connection: sa.Connection, journal: str, kind: Kind, wrap: Wrap) -> bool:
         row = {"journal": journal, "kind": kind, "day": _today()} | asdict(wrap)
         insert = self._insert(tables.wraps).values(row).on_conflict_do_nothing()
-        return connection.execute(insert).rowcount == 1
+        done = connection.execute(insert, execution_options={"preserve_rowcount": True})
+        return done.rowcount == 1
 
 
 def open_database(url: str, check: bool = True) -> SqlStore:
