@@ -88,6 +88,7 @@ store = open_store(url)
     return subprocess.Popen(
         [sys.executable, "-c", code, *map(str, given)],
         cwd=REPOSITORY,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -1,9 +1,10 @@
 """PostgreSQL as the store: how it is reached, and what is left where something was burned."""
 
+import re
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError
 
 from workbook.errors import SettingProblem
 
@@ -18,14 +19,20 @@ _PREPARE = (
     " WHERE current_setting('synchronous_commit') = 'off'",
 )
 
-_SETTING = "--database (or WORKBOOK_DATABASE)"
-_HELP = {  # by what libpq says, which is English wherever the server's lc_messages is
-    "password authentication failed": "see the name and the password in it",
-    "no password supplied": "give a password in it",
-    "no pg_hba.conf entry": "let this machine in by the server's pg_hba.conf",
-    "role": "make that role, or give another name in it",
-    "database": 'make that database with "createdb", or name another',
-    "too many": "allow more connections, or start fewer servers",
+SETTING = "--database (or WORKBOOK_DATABASE)"
+
+# What libpq says, and what an operator is told. Its own words are not repeated: of a URL that is
+# written wrongly, part of the password may be taken for the host.
+_PROBLEMS = {
+    r"authentication failed|no password|role |pg_hba|permission denied": "names a PostgreSQL that "
+    "does not let this name and password in; correct them, or let them in there.",
+    r"database \"": "names a database that does not exist; make it with createdb, or name another.",
+    r"connection slots|too many": "names a PostgreSQL that has no connection left; "
+    "let it have more, or close some.",
+    r"connection option|port number": "has a part that PostgreSQL does not know; "
+    "write postgresql://name:password@host:port/database.",
+    r"": "names a PostgreSQL that cannot be reached; "
+    "see that it runs, and that this machine may connect to it.",
 }
 
 
@@ -67,13 +74,7 @@ def knock(place: sa.URL) -> None:
     try:
         engine.connect().close()
     except DBAPIError as problem:
-        # Only the last line: before it, libpq tells of every address that it tried.
-        said = str(problem.orig).strip().splitlines()[-1]
-        said = said.rpartition("FATAL:")[2].strip().rstrip(".")
-        help = (advice for words, advice in _HELP.items() if said.startswith(words))
-        advice = next(help, "see that it runs and can be reached from here")
-        raise SettingProblem(f"{_SETTING} cannot be opened: {said}; {advice}.") from None
-    except SQLAlchemyError:
-        raise SettingProblem(f"{_SETTING} cannot be read; see how it is written.") from None
+        said = next(_PROBLEMS[sign] for sign in _PROBLEMS if re.search(sign, str(problem.orig)))
+        raise SettingProblem(f"{SETTING} {said}") from None
     finally:
         engine.dispose()

@@ -14,7 +14,7 @@ from workbook import store_schema as tables
 from workbook.errors import SettingProblem, StoreUnavailable
 from workbook.store_failures import failures_named
 from workbook.store_file import alone, file_engine, make_ready
-from workbook.store_postgres import clear_away, postgres_engine
+from workbook.store_postgres import SETTING, clear_away, postgres_engine
 from workbook.store_protocol import Kind, SealedRecord
 from workbook.store_schema import BURNED, STEPS, bring_up
 from workbook.vault import Wrap, new_id
@@ -194,12 +194,12 @@ def read_url(url: str) -> sa.URL:
     try:
         place = sa.make_url(url)
     except (sa.exc.ArgumentError, ValueError):
-        raise SettingProblem("The database URL cannot be read.") from None
+        raise SettingProblem(f"{SETTING} cannot be read; see how it is written.") from None
     kind = place.get_backend_name()
     if kind not in ("sqlite", "postgresql"):
-        raise SettingProblem("The database URL must start with sqlite:/// or postgresql://.")
+        raise SettingProblem(f"{SETTING} must start with sqlite:/// or postgresql://.")
     if kind == "sqlite" and not place.database:
-        raise SettingProblem("The database URL names no file; write sqlite:///folder/file.")
+        raise SettingProblem(f"{SETTING} names no file; write sqlite:///folder/file.")
     return place
 
 
