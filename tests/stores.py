@@ -45,7 +45,9 @@ def empty_store(kind: str, folder: Path) -> Iterator[str]:
 
 @contextmanager
 def running_line(
-    database: str, on_done: Callable[[str, float, str | None], None] = lambda *_: None
+    database: str,
+    on_done: Callable[[str, float, str | None], None] = lambda *_: None,
+    at: Path | None = None,
 ) -> Iterator[LineServer]:
     """Serve a store by line, from a thread, until the end of the block."""
     loop = asyncio.new_event_loop()
@@ -58,7 +60,7 @@ def running_line(
     try:
         # Not in the folder of the test: its name may be too long for a socket.
         with tempfile.TemporaryDirectory(prefix="line-") as folder:
-            line = wait(serve_line(database, Path(folder) / "store", on_done))
+            line = wait(serve_line(database, at or Path(folder) / "store", on_done))
             try:
                 yield line
             finally:
