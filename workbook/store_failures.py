@@ -81,4 +81,4 @@ def find_reason(problem: Exception) -> str:
     if state:
         return _POSTGRES.get(state) or _POSTGRES.get(state[:2], "other")
     # Without a state PostgreSQL itself said nothing: the connection was lost, or there was none.
-    return "gone" if type(cause).__name__ in ("OperationalError", "ConnectionTimeout") else "other"
+    return "gone" if type(problem).__name__ == "OperationalError" else "other"
