@@ -329,6 +329,12 @@ def test_a_store_that_cannot_be_opened_is_not_served(tmp_path):
         pass
 
 
+def test_a_path_too_long_for_a_socket_is_an_error_and_holds_nothing(path, tmp_path):
+    with pytest.raises(OSError), running_line(f"sqlite:///{path}", at=tmp_path / ("s" * 200)):
+        pass
+    open_store(f"sqlite:///{path}").close()
+
+
 def test_a_kernel_with_a_line_imports_nothing_that_speaks_to_a_database(line):
     code = """
 store.add_journal("journal", Wrap("lookup", b"wrapped"), "tab")

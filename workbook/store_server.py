@@ -104,12 +104,12 @@ _REQUESTS: TypeAdapter[_Asked] = TypeAdapter(Annotated[_Asked, Field(discriminat
 class LineServer:
     """A store served on a socket; made by `serve_line`."""
 
-    def __init__(self, database: str, path: Path, on_done: OnDone) -> None:
+    def __init__(self, database: str, store: Store, path: Path, on_done: OnDone) -> None:
         self.url = f"{SCHEME}{path}"
         self._database = database
         self._path = path
         self._on_done = on_done
-        self._store: Store
+        self._store = store
         self._server: asyncio.Server
         self._lines: dict[asyncio.Task[Any], asyncio.StreamWriter] = {}
         self._workers = ThreadPoolExecutor(THREADS, "store")
@@ -119,8 +119,11 @@ class LineServer:
         self._opening: asyncio.Future[Path | None] | None = None
 
     async def start(self) -> None:
-        """Open the store, then the socket."""
-        await _run(self._opener, self._open, False)
+        """Open the socket.
+
+        Raises:
+            OSError: the socket cannot be made.
+        """
         self._server = await asyncio.start_unix_server(self._serve, self._path)
         self._path.chmod(stat.S_IRUSR | stat.S_IWUSR)
 
@@ -180,15 +183,13 @@ class LineServer:
         if not check:
             return None
         if self._opening is None or self._opening.done():
-            self._opening = asyncio.ensure_future(_run(self._opener, self._open, True))
+            self._opening = asyncio.ensure_future(_run(self._opener, self._open_anew))
         aside = await asyncio.shield(self._opening)
         return str(aside) if aside else None
 
-    def _open(self, check: bool) -> Path | None:
-        earlier = getattr(self, "_store", None)
-        self._store = open_store(self._database, check=check)
-        if earlier:
-            earlier.close()
+    def _open_anew(self) -> Path | None:
+        earlier, self._store = self._store, open_store(self._database, check=True)
+        earlier.close()
         return self._store.set_aside
 
 
@@ -213,8 +214,13 @@ async def serve_line(database: str, path: Path, on_done: OnDone) -> LineServer:
         StoreTooNew: a newer version wrote it; nothing was touched.
         OSError: the socket cannot be made.
     """
-    server = LineServer(database, path, on_done)
-    await server.start()
+    store = await asyncio.to_thread(open_store, database, check=False)
+    server = LineServer(database, store, path, on_done)
+    try:
+        await server.start()
+    except BaseException:
+        store.close()
+        raise
     return server
 
 
