@@ -34,7 +34,9 @@ def test_a_database_of_another_kind_is_named_without_its_password(capsys):
     assert "secret" not in text
 
 
-@pytest.mark.parametrize("url", ["postgresql://me:secret@host:port/name", "line:///folder/store", ""])
+@pytest.mark.parametrize(
+    "url", ["postgresql://me:secret@host:port/name", "line:///folder/store", ""]
+)
 def test_a_database_that_is_written_wrongly_is_named_without_its_password(capsys, url):
     text = said(capsys, "serve", "--database", url or "sqlite://")
     assert "--database" in text
