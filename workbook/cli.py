@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -163,38 +164,54 @@ def _checked_settings() -> "Settings":
     settings = read_settings()
     scheme, found, path = settings.database.partition("://")
     kind = scheme.partition("+")[0]
-    if not found or kind != "sqlite":
+    if not found or kind not in ("sqlite", "postgresql", "postgres"):
         raise SettingProblem(  # a URL may hold a password, so only its beginning is repeated
             f'--database (or WORKBOOK_DATABASE) starts with "{scheme[:20]}"; '
-            "it must start with sqlite:///."
+            "it must start with sqlite:/// or postgresql://."
         )
     if settings.place == "own" or not os.environ.get("WORKBOOK_DATABASE"):
         _must_be_writable(settings.data_folder, "WORKBOOK_DATA_FOLDER")
-    _must_be_writable(Path(path.removeprefix("/")).parent, "--database (or WORKBOOK_DATABASE)")
-    _look_for_damage(settings)
+    if kind == "sqlite":
+        _must_be_writable(Path(path.removeprefix("/")).parent, "--database (or WORKBOOK_DATABASE)")
+    _look_at_database(settings.database)
     return settings
 
 
-def _look_for_damage(settings: "Settings") -> None:
+def _look_at_database(url: str) -> None:
     """Look once, before anybody comes: kernels that serve visits do not look again."""
-    from workbook.store import open_store
+    from workbook.store_postgres import knock
+    from workbook.store_sql import open_database, read_url
 
+    place = read_url(url)
+    on_network = place.get_backend_name() == "postgresql"
+    if on_network:
+        knock(place)
     try:
-        store = open_store(settings.database)
+        with closing(open_database(url)) as store:
+            if on_network:
+                store.try_writing()
     except StoreTooNew as error:
         raise SettingProblem(
             "--database (or WORKBOOK_DATABASE) was written by a newer version of the workbook; "
             "install that version. Nothing was changed."
         ) from error
     except StoreUnavailable as error:
-        raise SettingProblem(
-            f"--database (or WORKBOOK_DATABASE) cannot be used now ({error.reason}); "
-            "see that nothing else holds it, that the disk has room, and start again."
-        ) from error
-    store.close()
+        raise SettingProblem(_why_unusable(error.reason, on_network)) from error
     if store.set_aside:
         said = f"The database was damaged and is put aside, untouched: {store.set_aside}"
         print(said, file=sys.stderr)
+
+
+def _why_unusable(reason: str, on_network: bool) -> str:
+    if on_network and reason == "read_only":
+        return (
+            "--database (or WORKBOOK_DATABASE) may be read but not written; name no read-only "
+            "replica, and let its role make tables or grant it SELECT, INSERT, UPDATE and DELETE."
+        )
+    return (
+        f"--database (or WORKBOOK_DATABASE) cannot be used now ({reason}); "
+        "see that nothing else holds it, that the disk has room, and start again."
+    )
 
 
 def _must_be_writable(folder: Path, setting: str) -> None:
