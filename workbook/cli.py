@@ -128,6 +128,7 @@ def _open(chosen: argparse.Namespace) -> int:
         open_browser=not getattr(chosen, "no_browser", False),
         verbose=getattr(chosen, "verbose", False),
         header=header_html(settings.exit_url),
+        database=settings.database,
         forked=_is_forked(getattr(chosen, "kernel_start", None)),
         spare=_whole_number(chosen, "spare_kernels", SPARE, 0, 64),
         most=_whole_number(chosen, "max_participants", 0, 1, 100_000),

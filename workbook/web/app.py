@@ -7,8 +7,10 @@ import os
 import platform
 import shutil
 import signal
+import sys
 import tempfile
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -23,6 +25,7 @@ from voila.app import Voila
 
 from workbook.content.paths import notebooks_folder
 from workbook.errors import SettingProblem
+from workbook.store_server import serve_line
 from workbook.web.assets import STATIC, TEMPLATE, StaticFiles
 from workbook.web.channels import Channels, Closing, KernelState
 from workbook.web.environment import kernel_environment
@@ -30,6 +33,11 @@ from workbook.web.forking import CAN_FORK
 from workbook.web.handlers import HEADERS, Health, Missing, Opening, Visitors
 from workbook.web.kernels import Kernels, OwnKernelSpecs, kernel_config
 
+HAS_LINE = sys.platform != "win32"  # there Python knows no sockets that are files
+LONGEST_FOLDER = 70
+"""Characters; a socket's path has 107 at most (unix(7)), and a kernel's needs 20 more than ours."""
+LAST_SAVES = 1.0
+"""Seconds that what was asked of the store gets when the server stops."""
 KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 
 
@@ -44,6 +52,7 @@ class Workbook(Voila):
     spare = Integer(2, help="Kernels that wait for the next pages.")
     most = Integer(0, help="Most participants at a time; 0: as memory allows.")
     rest_after = Integer(30 * 60, help="Seconds after which a page that nobody touches rests.")
+    database = Unicode(help="URL of the store.")
     header = Unicode(help="HTML of help and quick exit, on every page.")
     identity_provider_class = Visitors
 
@@ -118,17 +127,24 @@ class Workbook(Voila):
         for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
             if hasattr(signal, name):
                 signal.signal(getattr(signal, name), lambda *_: loop.call_soon_threadsafe(stop.set))
-        folder = Path(tempfile.mkdtemp(prefix="workbook-"))
+        folder = private_folder()
         self.connection_dir = str(folder)
         environment = kernel_environment(os.environ, self.own)
         environment["IPYTHONDIR"] = str(folder / "ipython")  # nobody's own start-up files run
-        self.config.Kernels.environment = environment
+        line = None
         try:
+            if HAS_LINE:
+                line = await serve_line(self.database, folder / "store", lambda *_: None)
+                environment["WORKBOOK_DATABASE"] = line.url
+            self.config.Kernels.environment = environment
             await self._listen()
             await stop.wait()
         finally:
             if hasattr(self, "kernel_manager"):
                 await self.kernel_manager.end_all()
+            if line:
+                with suppress(TimeoutError):  # a database that hangs must not hold us
+                    await asyncio.wait_for(line.close(), LAST_SAVES)
             shutil.rmtree(folder, ignore_errors=True)
 
     async def _listen(self) -> None:
@@ -166,6 +182,15 @@ class Workbook(Voila):
 
     def _handle_signal_stop(self, *_: Any) -> None:
         raise SystemExit(0)  # asked to stop before anything was served
+
+
+def private_folder() -> Path:
+    """Make the folder of this server's sockets, which may lie no deeper than a socket can."""
+    folder = Path(tempfile.mkdtemp(prefix="workbook-"))
+    if sys.platform == "win32" or len(str(folder)) <= LONGEST_FOLDER:
+        return folder
+    folder.rmdir()
+    return Path(tempfile.mkdtemp(prefix="workbook-", dir="/tmp"))
 
 
 def has_browser() -> bool:
