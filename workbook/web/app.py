@@ -28,8 +28,6 @@ from workbook.web.channels import Channels, Closing, KernelState
 from workbook.web.handlers import HEADERS, Health, Missing, Opening, Visitors
 from workbook.web.kernels import Kernels, OwnKernelSpecs, kernel_config
 
-KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
-
 
 class Workbook(Voila):
     """The workbook's server."""
@@ -74,7 +72,7 @@ class Workbook(Voila):
     def setup_template_dirs(self) -> None:
         """Use the template of this package, wherever it is installed."""
         self.template_paths = [str(TEMPLATE)]
-        self.static_paths = [str(folder) for folder in STATIC]
+        self.static_paths = [str(STATIC)]
 
     def init_handlers(self) -> list[Any]:
         """Return every address there is."""
@@ -85,9 +83,9 @@ class Workbook(Voila):
             "template_paths": self.template_paths,
         }
         addresses: list[tuple[Any, ...]] = [
-            (rf"/api/kernels/{KERNEL}", KernelState),
-            (rf"/api/kernels/{KERNEL}/channels", Channels),
-            (rf"/voila/api/shutdown/{KERNEL}", Closing),
+            (r"/voila/channels", Channels),
+            (r"/voila/kernel", KernelState),
+            (r"/voila/closing", Closing),
             (r"/voila/static/(.*)", StaticFiles, {"paths": self.static_paths}),
             (r"/healthz", Health),
             (r"/", Opening, page),
@@ -111,6 +109,7 @@ class Workbook(Voila):
                 signal.signal(getattr(signal, name), lambda *_: loop.call_soon_threadsafe(stop.set))
         folder = Path(tempfile.mkdtemp(prefix="workbook-"))
         self.connection_dir = str(folder)
+        os.environ["WORKBOOK_FRONT_END"] = "bundled"  # widgets name modules and do not send them
         os.environ["IPYTHONDIR"] = str(folder / "ipython")  # nobody's own start-up files run
         try:
             await self._listen()

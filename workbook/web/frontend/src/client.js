@@ -45,7 +45,7 @@ async function open() {
     await manager.show(view.dataset.model, host);
     opening.before(host);
   }
-  opening.remove();
+  for (const waiting of main.querySelectorAll('.opening, .opening-safety')) waiting.remove();
   performance.mark('workbook:shown');
 }
 
