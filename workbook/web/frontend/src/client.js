@@ -42,6 +42,7 @@ async function open() {
   performance.mark('workbook:loaded');
   for (const view of views) {
     const host = document.createElement('div');
+    host.className = 'kernel-view';
     await manager.show(view.dataset.model, host);
     opening.before(host);
   }

@@ -4,9 +4,10 @@
 // `blob:` addresses, which our pages forbid, FileUpload, and Controller, which reads a gamepad.
 import controlsStyle from '@jupyter-widgets/controls/css/widgets-base.css';
 import luminoStyle from '@lumino/widgets/style/index.css';
+import ownStyle from './controls.css';
 
 const style = new CSSStyleSheet();
-style.replaceSync(luminoStyle + controlsStyle);
+style.replaceSync(luminoStyle + controlsStyle + ownStyle);
 document.adoptedStyleSheets.push(style);
 
 export {
