@@ -38,7 +38,6 @@ LONGEST_FOLDER = 70
 """Characters; a socket's path has 107 at most (unix(7)), and a kernel's needs 20 more than ours."""
 LAST_SAVES = 1.0
 """Seconds that what was asked of the store gets when the server stops."""
-KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 
 
 class Workbook(Voila):
@@ -92,7 +91,7 @@ class Workbook(Voila):
     def setup_template_dirs(self) -> None:
         """Use the template of this package, wherever it is installed."""
         self.template_paths = [str(TEMPLATE)]
-        self.static_paths = [str(folder) for folder in STATIC]
+        self.static_paths = [str(STATIC)]
 
     def init_handlers(self) -> list[Any]:
         """Return every address there is."""
@@ -103,9 +102,9 @@ class Workbook(Voila):
             "template_paths": self.template_paths,
         }
         addresses: list[tuple[Any, ...]] = [
-            (rf"/api/kernels/{KERNEL}", KernelState),
-            (rf"/api/kernels/{KERNEL}/channels", Channels),
-            (rf"/voila/api/shutdown/{KERNEL}", Closing),
+            (r"/voila/channels", Channels),
+            (r"/voila/kernel", KernelState),
+            (r"/voila/closing", Closing),
             (r"/voila/static/(.*)", StaticFiles, {"paths": self.static_paths}),
             (r"/healthz", Health),
             (r"/", Opening, page),
@@ -130,6 +129,7 @@ class Workbook(Voila):
         folder = private_folder()
         self.connection_dir = str(folder)
         environment = kernel_environment(os.environ, self.own)
+        environment["WORKBOOK_FRONT_END"] = "bundled"  # widgets name modules and do not send them
         environment["IPYTHONDIR"] = str(folder / "ipython")  # nobody's own start-up files run
         line = None
         try:

@@ -10,12 +10,12 @@ from typing import Any
 import traitlets as t
 from anywidget import AnyWidget
 
-from workbook.widgets.modules import read_module
+from workbook.widgets.modules import give_module
 
 
 def module(name: str) -> t.Unicode[str, str | bytes]:
     """Give the browser module of a widget as the trait that anywidget sends."""
-    return t.Unicode(read_module(name)).tag(sync=True)
+    return t.Unicode(give_module(name)).tag(sync=True)
 
 
 class Text(AnyWidget):

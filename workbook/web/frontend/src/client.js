@@ -42,10 +42,11 @@ async function open() {
   performance.mark('workbook:loaded');
   for (const view of views) {
     const host = document.createElement('div');
+    host.className = 'kernel-view';
     await manager.show(view.dataset.model, host);
     opening.before(host);
   }
-  opening.remove();
+  for (const waiting of main.querySelectorAll('.opening, .opening-safety')) waiting.remove();
   performance.mark('workbook:shown');
 }
 
