@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from workbook.settings import Settings
 
 PORT = 8866
+PATH_PART = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,6 +46,12 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on")
     serve.add_argument("--database", metavar="URL", help="where sealed journals are kept")
     serve.add_argument("--exit-url", metavar="URL", help='where "Leave this page" leads')
+    serve.add_argument("--base-path", metavar="PATH", default="/", help="path of all addresses")
+    serve.add_argument(
+        "--behind-proxy",
+        action="store_true",
+        help="trust X-Forwarded-Proto and X-Real-Ip; only behind a proxy that sets both",
+    )
     check = commands.add_parser("check", help="list every problem in the content files")
     check.add_argument("path", nargs="?", type=Path, help="content folder (default: our own)")
     return parser
@@ -90,6 +98,8 @@ def _open(chosen: argparse.Namespace) -> int:
     if port is not None and not 0 <= port <= 65535:
         raise SettingProblem(f"--port {port} does not exist; choose one from 0 to 65535.")
 
+    base = _base_path(getattr(chosen, "base_path", "/"))
+
     from workbook.pages.header import header_html
     from workbook.web.app import Workbook
 
@@ -100,11 +110,23 @@ def _open(chosen: argparse.Namespace) -> int:
         port_is_asked_for=not own or port is not None,
         open_browser=not getattr(chosen, "no_browser", False),
         verbose=getattr(chosen, "verbose", False),
-        header=header_html(settings.exit_url),
+        base_url=base,
+        behind_proxy=getattr(chosen, "behind_proxy", False),
+        header=header_html(settings.exit_url, base),
     )
     app.initialize()
     app.start()
     return 0
+
+
+def _base_path(path: str) -> str:
+    """Return a path with a slash on both ends."""
+    parts = [part for part in path.split("/") if part]
+    if not all(PATH_PART.fullmatch(part) for part in parts):
+        raise SettingProblem(
+            f'--base-path is "{path}"; use letters, digits, "-" and "_", such as /workbook/.'
+        )
+    return f"/{'/'.join(parts)}/" if parts else "/"
 
 
 def _checked_settings() -> "Settings":

@@ -38,6 +38,7 @@ class Workbook(Voila):
     own = Bool(True, help="Served for this computer only.")
     verbose = Bool(False, help="Show what the server and its kernels write.")
     port_is_asked_for = Bool(False, help="Fail if the port is in use, instead of taking another.")
+    behind_proxy = Bool(False, help="Believe what a proxy says of how a page was asked for.")
     header = Unicode(help="HTML of help and quick exit, on every page.")
     identity_provider_class = Visitors
 
@@ -148,7 +149,7 @@ class Workbook(Voila):
             if error.errno != errno.EADDRINUSE or self.port_is_asked_for:
                 raise SettingProblem(_address_problem(error, self.ip, self.port)) from error
             sockets = bind_sockets(0, self.ip)
-        HTTPServer(self.app).add_sockets(sockets)
+        HTTPServer(self.app, xheaders=self.behind_proxy).add_sockets(sockets)
         port: int = sockets[0].getsockname()[1]
         return port
 
