@@ -4,12 +4,14 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 STARTS_WITHIN = 20  # seconds
+UNPACKED = Path(sys.prefix) / "share" / "test-nginx"
 PLACES = os.pathsep.join(["/usr/sbin", "/usr/local/sbin", "/opt/homebrew/bin"])
 
 CONFIGURATION = """
@@ -47,10 +49,10 @@ http {{
 
 
 def find_nginx() -> str:
-    """Return an nginx, installed now where there is none; openssl comes with it.
+    """Return an nginx that can be started, beside an openssl.
 
     Raises:
-        SystemExit: there is none and none could be installed.
+        SystemExit: there is none and none could be fetched.
     """
     return _existing() or _from_debian() or _give_up()
 
@@ -78,18 +80,30 @@ def running_proxy(folder: Path, behind: int, path: str) -> Iterator[str]:
 
 
 def _existing() -> str:
-    places = os.pathsep.join([os.environ.get("PATH", ""), PLACES])
+    places = os.pathsep.join([os.environ.get("PATH", ""), PLACES, str(UNPACKED / "usr" / "sbin")])
     found = shutil.which("nginx", path=places)
     return found if found and shutil.which("openssl") else ""
 
 
 def _from_debian() -> str:
+    """Unpack Debian's nginx: installed, it would open a web server to everybody at once."""
     if not shutil.which("apt-get"):
         return ""
     as_root = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    for command in (["update", "-qq"], ["install", "-y", "-qq", "nginx-light", "openssl"]):
-        subprocess.run([*as_root, "apt-get", *command], check=False, capture_output=True)
-    return _existing()
+    UNPACKED.mkdir(parents=True, exist_ok=True)
+    _run([*as_root, "apt-get", "update", "-qq"])
+    _run([*as_root, "apt-get", "install", "-y", "-qq", "openssl", "libpcre2-8-0"])
+    for package in ("nginx", "nginx-light"):  # the second where the first is an empty one
+        _run(["apt-get", "download", package])
+        for file in UNPACKED.glob("*.deb"):
+            _run(["dpkg-deb", "--extract", str(file), str(UNPACKED)])
+        if found := _existing():
+            return found
+    return ""
+
+
+def _run(command: list[str]) -> None:
+    subprocess.run(command, cwd=UNPACKED, check=False, capture_output=True)
 
 
 def _give_up() -> str:

@@ -89,7 +89,8 @@ class Participant:
         been_here = self._chance.random() < 0.5
         answers = clear_answers() if been_here else {}
         pending = [visit.new_edit(START, prompt, value) for prompt, value in answers.items()]
-        await self._timed("page ready", visit.open("", self.key, pending))
+        what = f"page ready, {len(pending)} answers waiting" if pending else "page ready"
+        await self._timed(what, visit.open("", self.key, pending))
         self.key = visit.key
         for edit in pending:
             if edit["n"] in visit.acknowledged:
