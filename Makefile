@@ -1,16 +1,19 @@
 # make app     opens the workbook on this computer
 # make test    sets everything up and runs every test
 # make bundle  rebuilds the front end from its source
+# make bench   measures pages beside Panel and stock Voilà, and the kernels
+# make load    lets 60 participants answer for 5 minutes; OPTIONS adds to it
 # make lock    pins the dependencies again
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+BENCH := .venv-bench
 FRONTEND := workbook/web/frontend
 TEST_WORKERS ?= 2
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: app test bundle lock clean
+.PHONY: app test bundle bench load lock clean
 .DELETE_ON_ERROR:
 
 app: $(VENV)/app.stamp
@@ -26,6 +29,13 @@ test: $(VENV)/test.stamp $(FRONTEND)/node_modules/.stamp
 bundle: $(VENV)/test.stamp $(FRONTEND)/node_modules/.stamp
 	cd $(FRONTEND) && PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent build
 
+bench: $(VENV)/test.stamp $(BENCH)/made.stamp
+	browser="$$($(BIN)/python tests/find_browser.py)" && export WORKBOOK_TEST_BROWSER="$$browser" && \
+	$(BIN)/python -m tests.benchmarks.page && $(BIN)/python -m tests.benchmarks.kernels
+
+load: $(VENV)/test.stamp
+	$(BIN)/python -m tests.benchmarks.load --participants 60 --minutes 5 $(OPTIONS)
+
 # uv is only needed here. Neither lock may hold an address or a path of this machine.
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links --no-annotate
@@ -35,7 +45,7 @@ lock: $(VENV)/app.stamp
 	$(LOCK) pyproject.toml --extra dev --constraint requirements.lock --output-file requirements-dev.lock
 
 clean:
-	rm -rf $(VENV) $(FRONTEND)/node_modules dist
+	rm -rf $(VENV) $(BENCH) $(FRONTEND)/node_modules dist
 
 # Debian's python3 may lack ensurepip: then the pip beside it fills the environment.
 $(VENV)/made.stamp:
@@ -54,6 +64,13 @@ $(VENV)/app.stamp: requirements.lock pyproject.toml $(VENV)/made.stamp
 
 $(VENV)/test.stamp: requirements-dev.lock $(VENV)/app.stamp
 	$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# A peer must not change the versions that are tested, so it has an environment of its own.
+$(BENCH)/made.stamp: pyproject.toml $(VENV)/test.stamp
+	$(BIN)/python -m venv --clear --without-pip $(BENCH)
+	$(BIN)/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['bench'], sep='\n')" > $(BENCH)/requirements.txt
+	$(PIP) --python $(BENCH)/bin/python install -r $(BENCH)/requirements.txt
 	@touch $@
 
 $(FRONTEND)/node_modules/.stamp: $(FRONTEND)/package-lock.json $(VENV)/test.stamp

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Sequence
 from contextlib import closing
@@ -17,6 +18,7 @@ PORT = 8866
 Number = TypeVar("Number", int, None)
 SPARE = 2
 REST_AFTER = 30
+PATH_PART = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -59,6 +61,12 @@ def _parser() -> argparse.ArgumentParser:
         type=int,
         metavar="MINUTES",
         help=f"minutes after which a page that nobody touches rests (default {REST_AFTER})",
+    )
+    serve.add_argument("--base-path", metavar="PATH", default="/", help="path of all addresses")
+    serve.add_argument(
+        "--behind-proxy",
+        action="store_true",
+        help="trust X-Forwarded-Proto and X-Real-Ip; only behind a proxy that sets both",
     )
     check = commands.add_parser("check", help="list every problem in the content files")
     check.add_argument("path", nargs="?", type=Path, help="content folder (default: our own)")
@@ -116,6 +124,7 @@ def _open(chosen: argparse.Namespace) -> int:
         os.environ["WORKBOOK_EXIT_URL"] = chosen.exit_url
     settings = _checked_settings()
     port = _whole_number(chosen, "port", None, 0, 65535)
+    base = _base_path(getattr(chosen, "base_path", "/"))
 
     from workbook.pages.header import header_html
     from workbook.web.app import Workbook
@@ -127,12 +136,14 @@ def _open(chosen: argparse.Namespace) -> int:
         port_is_asked_for=not own or port is not None,
         open_browser=not getattr(chosen, "no_browser", False),
         verbose=getattr(chosen, "verbose", False),
-        header=header_html(settings.exit_url),
         database=settings.database,
         forked=_is_forked(getattr(chosen, "kernel_start", None)),
         spare=_whole_number(chosen, "spare_kernels", SPARE, 0, 64),
         most=_whole_number(chosen, "max_participants", 0, 1, 100_000),
         rest_after=60 * _whole_number(chosen, "rest_after", REST_AFTER, 1, 24 * 60),
+        base_url=base,
+        behind_proxy=getattr(chosen, "behind_proxy", False),
+        header=header_html(settings.exit_url, base),
     )
     app.initialize()
     app.start()
@@ -157,6 +168,16 @@ def _is_forked(start: str | None) -> bool:
     if start == "fork" and not CAN_FORK:
         raise SettingProblem("--kernel-start fork needs Linux; leave it out here.")
     return CAN_FORK if start is None else start == "fork"
+
+
+def _base_path(path: str) -> str:
+    """Return a path with a slash on both ends."""
+    parts = [part for part in path.split("/") if part]
+    if not all(PATH_PART.fullmatch(part) for part in parts):
+        raise SettingProblem(
+            f'--base-path is "{path}"; use letters, digits, "-" and "_", such as /workbook/.'
+        )
+    return f"/{'/'.join(parts)}/" if parts else "/"
 
 
 def _checked_settings() -> "Settings":

@@ -1,205 +1,114 @@
-"""How fast a page is: `python -m tests.benchmarks.page` prints medians beside their goals.
+"""How fast a page is, beside its peers: `python -m tests.benchmarks.page` prints two tables.
 
+The first holds the same page of 20 items in Second Look, Panel and Voilà as it comes, visited in
+turn, so that the noise of the machine meets all alike. The second holds what only our pages do.
 Nothing here fails; compare figures of one machine and one hour with each other only.
 """
 
-import subprocess
-import sys
+import argparse
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from statistics import median
-from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
+from tests.benchmarks.figures import goal_of, shown
+from tests.benchmarks.own import own_figures
+from tests.benchmarks.sites import STATEMENT, Site, ours, panel, stock_voila
+from tests.benchmarks.visits import Visited, received, visit, weigh_held
+from tests.benchmarks.weighing import machine
 from tests.browser.conftest import ARGUMENTS
-from tests.browser.walking import HAPPENED, KEY, START, Walk, zone_where_it_is
 from tests.find_browser import find_browser
-from tests.server import Server, running_server
-from workbook.guidance.progress import DONE, PAGE
-from workbook.journal import Address, Entry
-from workbook.settings import QUICK_EXIT, Settings
-from workbook.web.keeper import SealedKeeper
 
 RUNS = 11
-DEBOUNCE = 300  # ms, which the page waits for the next keystroke
-IMPORT = "import time; t = time.perf_counter(); import workbook; print(time.perf_counter() - t)"
+HELD = 6
+OF_PANEL = 0.8  # the part of Panel's time in which our first click is to be answered
 
-# Presses a way; gives ms until the new title is painted, and until all controls are there.
-PRESS = """async ([selector, title]) => {
-  const way = [...document.querySelectorAll(selector)].find((one) => one.textContent.match(title));
-  const titles = () => [...document.querySelectorAll("h1, h2.step-title")]
-    .map((each) => each.textContent).join();
-  const before = titles();
-  const until = (holds) => new Promise((resolve) => {
-    const look = () => holds() && (watch.disconnect(), resolve());
-    const watch = new MutationObserver(look);
-    watch.observe(document.body, { childList: true, subtree: true, characterData: true });
-    look();
-  });
-  const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-  const begun = performance.now();
-  way.click();
-  await until(() => titles() !== before && titles());
-  await painted();
-  const title_painted = performance.now() - begun;
-  await until(() => [...document.querySelectorAll("article .control")]
-    .every((slot) => slot.querySelector("input, textarea, select, p, figure, button")));
-  await painted();
-  return [title_painted, performance.now() - begun];
-}"""
-
-# Waits for a keystroke and gives the ms until the page says that it is saved.
-SAVING = """() => {
-  window.savedAfter = new Promise((resolve) => {
-    const state = document.querySelector(".saved-state");
-    document.addEventListener("input", () => {
-      const typed = performance.now();
-      const watch = new MutationObserver(() => {
-        if (state.dataset.state !== "saved") return;
-        watch.disconnect();
-        resolve(performance.now() - typed);
-      });
-      watch.observe(state, { attributes: true });
-    }, { once: true, capture: true });
-  });
-}"""
-
-# Notes when the first prompt can be used.
-READY = """
-new MutationObserver((_, watch) => {
-  if (!document.querySelector("article .control :is(input, textarea, select)")) return;
-  window.readyAfter = performance.now();
-  watch.disconnect();
-}).observe(document, { childList: true, subtree: true });
-"""
-FIRST_PAINT = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
-
-
-@dataclass(frozen=True)
-class Figure:
-    """What was measured, in which unit, and what it should be at most (None: no goal)."""
-
-    what: str
-    unit: str
-    measured: Sequence[float]
-    goal: float | None = None
-
-    def row(self) -> str:
-        goal = "" if self.goal is None else f"{self.goal:g}"
-        low, high = min(self.measured), max(self.measured)
-        spread = f"{low:.0f}-{high:.0f}"
-        return f"{self.what:44} {median(self.measured):8.1f} {spread:>12} {goal:>6} {self.unit}"
+Row = tuple[str, Sequence[float], float | None]
+"""What was measured, its figure of each site, and our goal."""
 
 
 def main() -> None:
-    print(f"{'median of ' + str(RUNS) + ' runs':44} {'median':>8} {'from-to':>12} {'goal':>6}")
-    show(Figure("import workbook, fresh process", "ms", imports(), 150))
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        running_server(Path(folder)) as server,
-        sync_playwright() as playwright,
-    ):
+    chosen = _parser().parse_args()
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS)
-        for figure in (*visiting(browser, server), *moving(browser, server)):
-            show(figure)
+        print(f"{date.today():%-d %B %Y}; {machine()}; Chromium {browser.version}.\n", flush=True)
+        with tempfile.TemporaryDirectory() as folder, serving(Path(folder)) as sites:
+            for line in beside_peers(browser, sites, chosen.runs, chosen.held):
+                print(line, flush=True)
+        print("\n| Second Look alone | unit | median | from-to | goal |\n|---|---|---:|---:|---:|")
+        for figure in own_figures(browser):
+            print(figure.row(), flush=True)
         browser.close()
 
 
-def show(figure: Figure) -> None:
-    print(figure.row(), flush=True)
-
-
-def imports() -> list[float]:
-    once = [sys.executable, "-c", IMPORT]
-    taken = [subprocess.run(once, capture_output=True, check=True).stdout for _ in range(RUNS + 1)]
-    return [float(seconds) * 1000 for seconds in taken[1:]]
-
-
-def visiting(browser: Browser, server: Server) -> Iterator[Figure]:
-    """Come for the first time, each time."""
-    visits = [first_visit(browser, server) for _ in range(RUNS + 1)][1:]
-    paints, readies, received, said = zip(*visits, strict=True)
-    yield Figure("first visit: first contentful paint", "ms", paints, 300)
-    yield Figure("first visit: first prompt can be used", "ms", readies)
-    yield Figure("first visit: received by http", "kB", received, 400)
-    yield Figure("first visit: received from the kernel, unpacked", "kB", said)
-
-
-def first_visit(browser: Browser, server: Server) -> tuple[float, float, float, float]:
-    with new_page(browser) as page:
-        page.add_init_script(READY)
-        wire = page.context.new_cdp_session(page)
-        received, said = [0.0], [0.0]
-
-        def finished(event: dict[str, Any]) -> None:
-            received[0] += event["encodedDataLength"] / 1000
-
-        def heard(event: dict[str, Any]) -> None:
-            said[0] += len(event["response"]["payloadData"]) / 1000
-
-        wire.on("Network.loadingFinished", finished)
-        wire.on("Network.webSocketFrameReceived", heard)
-        wire.send("Network.enable")
-        Walk(page, server.url).open("privacy")
-        page.wait_for_function("() => window.readyAfter")
-        return page.evaluate(FIRST_PAINT), page.evaluate("readyAfter"), received[0], said[0]
-
-
-def moving(browser: Browser, server: Server) -> Iterator[Figure]:
-    """Move about in one visit, and write."""
-    with new_page(browser) as page:
-        page.add_init_script(f"sessionStorage.setItem({KEY!r}, {begun(server)!r})")
-        walk = Walk(page, server.url).open("welcome", START)
-        steps = [press(page, ".ways a", "^Next") for _ in range(RUNS)]
-        walk.open("moments", HAPPENED)
-        titles = ["Blame inventory", "What happened"] * RUNS
-        exercises = [press(page, ".task a", title) for title in titles[: RUNS + 1]][1:]
-        walk.open("know_or_guess", START)
-        savings = [saving(page) for _ in range(RUNS + 1)][1:]
-    yield Figure("next step: title painted", "ms", [title for title, _ in steps], 100)
-    yield Figure("next step: all controls there", "ms", [ready for _, ready in steps])
-    yield Figure("next exercise: title painted", "ms", [title for title, _ in exercises], 100)
-    yield Figure("next exercise: all controls there", "ms", [ready for _, ready in exercises])
-    yield Figure("keystroke to Saved, beyond the debounce", "ms", savings, 50)
-
-
-def press(page: Page, ways: str, title: str) -> tuple[float, float]:
-    painted, ready = page.evaluate(PRESS, [ways, title])
-    page.wait_for_timeout(200)  # a pause, as a reader makes
-    return painted, ready
-
-
-def saving(page: Page) -> float:
-    page.evaluate(SAVING)
-    page.locator("#answer-know").focus()
-    page.keyboard.press("x")
-    after: float = page.evaluate("window.savedAfter")
-    return after - DEBOUNCE
-
-
 @contextmanager
-def new_page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(
-        viewport={"width": 1280, "height": 900}, timezone_id=zone_where_it_is(12)
-    )
-    yield context.new_page()
-    context.close()  # ends the kernel, so that visits are timed one by one
-    context.close()
+def serving(folder: Path) -> Iterator[list[Site]]:
+    """Serve the page three times, each server in a folder of its own; ours comes first."""
+    with ExitStack() as servers:
+        sites = []
+        for serve in (ours, panel, stock_voila):
+            (folder / serve.__name__).mkdir()
+            sites.append(servers.enter_context(serve(folder / serve.__name__)))
+        yield sites
 
 
-def begun(server: Server) -> str:
-    """Return the key of a journal in which the start is done, so that all is open."""
-    database = f"sqlite:///{server.data / 'journal.sqlite'}"
-    keeper = SealedKeeper(Settings("served", database, server.data, QUICK_EXIT))
-    nothing = keeper.open(None)
-    done = Entry(keeper.new_id(), Address(PAGE, DONE, START), True, datetime.now(UTC))
-    keeper.save([done], nothing)
-    return str(keeper.tab_key)
+def beside_peers(browser: Browser, sites: Sequence[Site], runs: int, held: int) -> Iterator[str]:
+    """Yield the lines of a table: a row for each figure, a column for each site."""
+    visits, savings = _take_turns(browser, sites, runs)
+    hosts = [", ".join(sorted({host for one in each for host in one.hosts})) for each in visits]
+    weights = [weigh_held(browser, site, held) for site in sites]
+    answered = _medians(visits, lambda one: one.answered)
+    rows: list[Row] = [
+        ("first paint, ms", _medians(visits, lambda one: one.paint), 300),
+        ("title to read, ms", _medians(visits, lambda one: one.title), None),
+        ("all 40 controls to see, ms", _medians(visits, lambda one: one.items), None),
+        ("first click answered by Python, ms", answered, OF_PANEL * answered[1]),
+        ("first answer saved (with the 300 ms it waits for more), ms", [median(savings)], None),
+        ("received on a first visit, kB", [received(browser, site) for site in sites], 400),
+        ("memory a held page (PSS), MB", [one.pss for one in weights], 20),
+        ("memory a held page (USS), MB", [one.uss for one in weights], None),
+    ]
+    yield f"| {runs} visits in turn, medians | {' | '.join(one.name for one in sites)} | goal |"
+    yield f"|---|{'---:|' * len(sites)}---:|"
+    for what, figures, goal in rows:
+        cells = [*map(shown, figures), *[""] * (len(sites) - len(figures))]
+        yield f"| {what} | {' | '.join(cells)} | {goal_of(goal)} |"
+    yield f"| other hosts asked | {' | '.join(each or 'none' for each in hosts)} | none |"
+
+
+def _take_turns(
+    browser: Browser, sites: Sequence[Site], runs: int
+) -> tuple[list[list[Visited]], list[float]]:
+    """Visit all sites one after the other, again and again; the first time warms them up."""
+    saving = replace(sites[0], press=STATEMENT.format(n=3), answer="Saved")
+    visits: list[list[Visited]] = [[] for _ in sites]
+    savings = []
+    for turn in range(runs + 1):
+        seen = [visit(browser, site) for site in sites]
+        saved = visit(browser, saving, once=True)
+        if turn:
+            for one, each in zip(seen, visits, strict=True):
+                each.append(one)
+            savings.append(saved.answered)
+    return visits, savings
+
+
+def _medians(
+    visits: Sequence[Sequence[Visited]], figure: Callable[[Visited], float]
+) -> list[float]:
+    return [median(map(figure, each)) for each in visits]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.page", description=__doc__)
+    parser.add_argument("--runs", type=int, choices=range(1, 101), default=RUNS, metavar="N")
+    parser.add_argument("--held", type=int, choices=range(1, 31), default=HELD, metavar="N")
+    return parser
 
 
 if __name__ == "__main__":

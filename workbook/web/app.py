@@ -52,6 +52,7 @@ class Workbook(Voila):
     most = Integer(0, help="Most participants at a time; 0: as memory allows.")
     rest_after = Integer(30 * 60, help="Seconds after which a page that nobody touches rests.")
     database = Unicode(help="URL of the store.")
+    behind_proxy = Bool(False, help="Believe what a proxy says of how a page was asked for.")
     header = Unicode(help="HTML of help and quick exit, on every page.")
     identity_provider_class = Visitors
 
@@ -176,7 +177,7 @@ class Workbook(Voila):
             if error.errno != errno.EADDRINUSE or self.port_is_asked_for:
                 raise SettingProblem(_address_problem(error, self.ip, self.port)) from error
             sockets = bind_sockets(0, self.ip)
-        HTTPServer(self.app).add_sockets(sockets)
+        HTTPServer(self.app, xheaders=self.behind_proxy).add_sockets(sockets)
         port: int = sockets[0].getsockname()[1]
         return port
 

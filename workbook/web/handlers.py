@@ -41,6 +41,7 @@ DENIED = (
     "usb",
     "xr-spatial-tracking",
 )
+HTTPS_ONLY = 365 * 24 * 60 * 60  # seconds in which a browser asks by https alone
 HEADERS = {
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
@@ -85,6 +86,8 @@ class Answers(JupyterHandler):
         """Set the headers of every answer and say nothing of the server."""
         super().set_default_headers()
         self.clear_header("Server")
+        if self.request.protocol == "https":
+            self.set_header("Strict-Transport-Security", f"max-age={HTTPS_ONLY}")
 
     def write_error(self, status_code: int, **_: Any) -> None:
         """Show a calm page with help on it; never what went wrong inside."""

@@ -1,0 +1,162 @@
+"""How soon a kernel answers, and what it weighs: `python -m tests.benchmarks.kernels`.
+
+Each kernel is started by the server's own kernel manager, runs the notebook of the start, is
+greeted as by a browser and shows five exercises. Medians over some kernels, one after another.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from statistics import median
+from typing import Any
+from uuid import uuid4
+
+from jupyter_client.asynchronous.client import AsyncKernelClient
+
+from tests.benchmarks.figures import shown
+from tests.benchmarks.weighing import Weight, machine, weigh
+from workbook.content.loader import load_content
+from workbook.content.paths import notebooks_folder
+from workbook.web.kernels import Kernels, OwnKernelSpecs, kernel_config
+
+KERNELS = 5
+WITHIN = 60  # seconds for any one answer
+VIEW = "application/vnd.jupyter.widget-view+json"
+NOTEBOOK = "00_start.ipynb"
+
+
+def main() -> None:
+    chosen = _parser().parse_args()
+    with tempfile.TemporaryDirectory() as folder, surroundings(Path(folder)):
+        measured = asyncio.run(measure(Path(folder), chosen.kernels))
+    print(f"Medians of {chosen.kernels} kernels; {machine()}.\n")
+    print("| stage | ms it takes | PSS after it, MB | USS, MB |\n|---|---:|---:|---:|")
+    for stage, found in measured.items():
+        took, weights = zip(*found, strict=True)
+        figures = (
+            1000 * median(took),
+            median(each.pss for each in weights),
+            median(each.uss for each in weights),
+        )
+        print(f"| {stage} | {' | '.join(map(shown, figures))} |")
+
+
+@contextmanager
+def surroundings(folder: Path) -> Iterator[None]:
+    """Keep what kernels write in a folder, and no key of the person at the desk near them."""
+    before = dict(os.environ)
+    os.environ |= {
+        "WORKBOOK_PLACE": "served",
+        "WORKBOOK_DATA_FOLDER": str(folder / "data"),
+        "IPYTHONDIR": str(folder / "ipython"),
+        "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
+    }
+    (folder / "data").mkdir()
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+async def measure(folder: Path, times: int) -> dict[str, list[tuple[float, Weight]]]:
+    """Return for each stage the seconds it took and the weight after it, of each kernel."""
+    kernels = Kernels(
+        parent=None,
+        config=kernel_config(),
+        kernel_spec_manager=OwnKernelSpecs(),
+        connection_dir=str(folder),
+        root_dir=str(notebooks_folder()),
+    )
+    measured: dict[str, list[tuple[float, Weight]]] = defaultdict(list)
+    try:
+        for number in range(times + 1):
+            async for stage, took, weight in _stages(kernels):
+                if number:  # the first one warms the disk
+                    measured[stage].append((took, weight))
+    finally:
+        await kernels.end_all()
+    return measured
+
+
+async def _stages(kernels: Kernels) -> AsyncIterator[tuple[str, float, Weight]]:
+    begun = time.perf_counter()
+    kernel_id = str(uuid4())
+    await kernels.start_kernel(
+        kernel_id=kernel_id, kernel_name="python3", path="", env=dict(os.environ)
+    )
+    manager = kernels.get_kernel(kernel_id)
+    client = manager.client()
+    client.start_channels()
+    try:
+        await client.kernel_info(reply=True, timeout=WITHIN)
+        yield "the kernel answers", time.perf_counter() - begun, _weight(manager)
+        await client.wait_for_ready(timeout=WITHIN)  # also listens; no browser waits so long
+        begun = time.perf_counter()
+        page = await _run_notebook(client)
+        yield "the notebook runs", time.perf_counter() - begun, _weight(manager)
+        begun = time.perf_counter()
+        await _say(client, page, _hello())
+        yield "the first screen is shown", time.perf_counter() - begun, _weight(manager)
+        begun = time.perf_counter()
+        for exercise in load_content().way[:5]:
+            await _say(client, page, {"do": "go", "exercise": exercise.id, "step": ""})
+        yield "five exercises are shown", time.perf_counter() - begun, _weight(manager)
+    finally:
+        client.stop_channels()
+        await kernels.shutdown_kernel(kernel_id, now=True)
+
+
+def _weight(manager: Any) -> Weight:
+    return weigh(manager.provisioner.pid)
+
+
+async def _run_notebook(client: AsyncKernelClient) -> str:
+    """Run the code of the start and return the id of the page it shows."""
+    notebook = json.loads((notebooks_folder() / NOTEBOOK).read_text("utf-8"))
+    code = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    shown_by: list[str] = []
+
+    def hear(message: dict[str, Any]) -> None:
+        view = message["content"].get("data", {}).get(VIEW)
+        if view:
+            shown_by.append(view["model_id"])
+
+    await client.execute_interactive("\n".join(code), output_hook=hear, timeout=WITHIN)
+    return shown_by[0]
+
+
+async def _say(client: AsyncKernelClient, page: str, content: dict[str, Any]) -> None:
+    """Say something as the page does, and wait until the kernel has done with it."""
+    data = {"method": "custom", "content": content}
+    message = client.session.msg("comm_msg", {"comm_id": page, "data": data})
+    client.shell_channel.send(message)
+    while True:
+        heard = await client.get_iopub_msg(timeout=WITHIN)
+        mine = heard["parent_header"].get("msg_id") == message["header"]["msg_id"]
+        if mine and heard["content"].get("execution_state") == "idle":
+            return
+
+
+def _hello() -> dict[str, Any]:
+    now = datetime.now().astimezone().isoformat(timespec="seconds")
+    place = {"exercise": None, "step": None, "sheet": None}
+    return {"do": "hello", "key": None, "now": now, "timezone": "Etc/UTC", "pending": [], **place}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.kernels", description=__doc__)
+    parser.add_argument("--kernels", type=int, choices=range(1, 101), default=KERNELS, metavar="N")
+    return parser
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,45 @@
+"""The benchmark measures what it says: one visit to our page of 20 items."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.benchmarks.sites import STATEMENT, Site, ours
+from tests.benchmarks.visits import received, visit
+from tests.browser.conftest import ARGUMENTS
+from tests.find_browser import find_browser
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder: Path = tmp_path_factory.mktemp("ours")
+    with ours(folder) as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+def test_a_visit_is_painted_read_and_answered_in_this_order(browser: Browser, site: Site):
+    seen = visit(browser, site)
+    assert 0 < seen.paint < seen.items < seen.answered
+    assert 0 < seen.title <= seen.items
+    assert seen.hosts == set()
+
+
+def test_an_answer_is_saved_no_sooner_than_the_page_waits_for_more(browser: Browser, site: Site):
+    saving = replace(site, press=STATEMENT.format(n=3), answer="Saved")
+    seen = visit(browser, saving, once=True)
+    assert seen.answered > seen.items + 300
+
+
+def test_what_a_visit_receives_is_counted_to_the_last_byte(browser: Browser, site: Site):
+    assert 50 < received(browser, site) < 1000
