@@ -293,6 +293,24 @@ def test_many_bytes_are_stopped_too():
     assert line.reason == "rate"
 
 
+def test_many_small_pieces_are_stopped_before_they_are_read():
+    for said in ([[]] * 500_000, dict.fromkeys(map(str, range(500_000)), 0), [0] * 500_000):
+        for written in (True, False):
+            line = Guard(PROTOCOL if written else None)
+            assert line.admit(frame(custom({"do": "edit", "value": said}), written)) is None
+            assert line.reason == "rate"
+
+
+def test_everything_a_tab_can_hold_passes_as_one_greeting():
+    text = "Well, yes, perhaps, it was so and I had not seen it. " * (20_000 // 53)
+    edits = [{"exercise": "a", "prompt": "b", "n": n, "value": text} for n in range(100)]
+    for written in (True, False):
+        # A page greets again after five seconds without an answer.
+        line = Guard(PROTOCOL if written else None, clock=iter((0.0, 5.0)).__next__)
+        greeting = frame(custom({**HELLO, "pending": edits}), written)
+        assert line.admit(greeting) and line.admit(greeting), line.reason
+
+
 def test_what_is_dropped_counts_as_well():
     line = Guard(None, clock=lambda: 0.0)
     reasons = {line.admit("noise") or line.reason for _ in range(1_000)}

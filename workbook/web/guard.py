@@ -28,6 +28,8 @@ MESSAGES_A_SECOND, MESSAGES_AT_ONCE = 50.0, 500.0
 """After a lost line each edit that waited is one message; typing is about six a second."""
 BYTES_A_SECOND, BYTES_AT_ONCE = 2.0**20, 2.0 * LARGEST
 """A draft of 20 000 characters that is typed in is sent and read three times a second."""
+BYTES_A_PIECE = 40
+"""Each item of a list or object counts as much as so many bytes: that is what reading it costs."""
 
 _PARTS = ("header", "parent_header", "metadata", "content")
 _OFFSETS = 2 + len(_PARTS)
@@ -76,7 +78,7 @@ class Guard:
         """Return what may go on to the kernel, or None where nothing may."""
         self.reason = ""
         now = self._clock()
-        if not (self._messages.takes(1, now) and self._bytes.takes(len(frame), now)):
+        if not (self._messages.takes(1, now) and self._bytes.takes(cost(frame), now)):
             self.reason = "rate"
             return None
         try:
@@ -85,6 +87,15 @@ class Guard:
             self.reason = str(refused)
             return None
         return write(message, self._binary)
+
+
+def cost(frame: Frame) -> int:
+    """Return what reading a frame costs, in bytes of plain text, without reading it."""
+    if isinstance(frame, str):
+        pieces = sum(map(frame.count, ("[", "{", ",")))
+    else:
+        pieces = sum(map(frame.count, (b"[", b"{", b",")))
+    return len(frame) + BYTES_A_PIECE * pieces
 
 
 def reason_to_drop(frame: Frame, binary: bool) -> str:

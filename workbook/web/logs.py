@@ -53,7 +53,7 @@ def fault(kind: type[BaseException], trace: TracebackType | None) -> dict[str, s
 def write_lines(stream: TextIO | None = None, level: int = logging.INFO) -> None:
     """Let every logger of this process, and every crash, write such lines and nothing else.
 
-    Other packages are heard from warnings on.
+    Other packages are heard from errors on: their warnings, without words, would tell nothing.
     """
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(Lines())
@@ -72,7 +72,7 @@ def write_lines(stream: TextIO | None = None, level: int = logging.INFO) -> None
 
 
 def _is_of_weight(record: logging.LogRecord) -> bool:
-    return Path(record.pathname).is_relative_to(PACKAGE) or record.levelno >= logging.WARNING
+    return Path(record.pathname).is_relative_to(PACKAGE) or record.levelno >= logging.ERROR
 
 
 def _crashed(
