@@ -4,14 +4,21 @@ import ast
 import io
 import json
 import logging
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import websocket
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.server import Server, eventually, running_server
+from tests.web.asking import ask, open_page
+from tests.web.frames import HELLO, execute
+from tests.web.lines import line as line_to
 from workbook.web import logs
 from workbook.web.logs import PACKAGE, Lines, fault, write_lines
 
@@ -79,8 +86,8 @@ import asyncio, logging, sys, threading, warnings
 from workbook.web.logs import write_lines
 write_lines()
 log = logging.getLogger("another.package")
-log.warning("seen %s", "{SECRET}")
-log.info("{SECRET}")
+log.error("seen %s", "{SECRET}")
+log.warning("{SECRET}")
 warnings.warn("{SECRET}")
 def fail(): raise ValueError("{SECRET}")
 thread = threading.Thread(target=fail); thread.start(); thread.join()
@@ -100,7 +107,6 @@ def test_whatever_fails_outside_of_our_hands_leaves_a_line_without_its_words():
     assert SECRET not in done.stderr
     assert [each["event"] for each in lines] == [
         "A line of another.",
-        "A line of py.",
         "Something crashed.",
         "A line of asyncio.",
         "Something crashed.",
@@ -122,6 +128,51 @@ def test_loggers_that_wrote_by_themselves_write_lines_now():
         logging.captureWarnings(False)
     assert [json.loads(each)["level"] for each in stream.getvalue().splitlines()] == ["error"]
     assert SECRET not in stream.getvalue()
+
+
+EDIT = {"exercise": "00_start", "prompt": "know", "sheet": "", "row": "", "column": ""}
+ALLOWED = {"The server is open.", "A line that said too much was closed."}
+
+
+def test_a_whole_walk_leaves_nothing_of_anybody_in_the_log(tmp_path: Path):
+    with running_server(tmp_path) as server:
+        kernels = [open_page(server, path) for path in ("/", "/00_start", "/pause")]
+        for kernel in kernels:
+            write_down(server, kernel)
+        ask(server, f"/nowhere?{SECRET}")
+        ask(server, f"/00_start?template={SECRET}", Referer=SECRET, Cookie=f"a={SECRET}")
+        ask(server, f"/voila/static/{SECRET}.js")
+        with pytest.raises(websocket.WebSocketBadStatusException):
+            line_to(server, kernels[0], origin=f"https://{SECRET}.example").__enter__()
+        os.kill(server.kernels()[0], signal.SIGKILL)
+        assert eventually(lambda: any(gone(server, kernel) for kernel in kernels))
+        server.stop()
+        lines = [json.loads(each) for each in server.log.splitlines()]
+        assert {each["event"] for each in lines} <= ALLOWED
+        for private in (SECRET, *kernels, "session_id", "?", "nowhere", str(tmp_path)):
+            assert private not in server.log
+
+
+def write_down(server: Server, kernel: str) -> None:
+    """Write an answer, then break the protocol in every way that has the answer in it."""
+    with line_to(server, kernel) as over:
+        comm = over.page()
+        over.tell(comm, **HELLO, exercise="00_start")
+        over.hears(comm, "opened")
+        over.tell(comm, do="edit", n=1, value=f"{SECRET} and that is true.", **EDIT)
+        assert over.hears(comm, "saved")["n"] == [1]
+        over.tell(comm, do="edit", n=2, value={SECRET: [SECRET]}, **EDIT)
+        over.tell(comm, do="go", exercise=SECRET, step=[SECRET])
+        over.tell(comm, do=SECRET)
+        over.send(SECRET.encode())
+        over.send(SECRET)
+        over.say(execute(code=f"raise ValueError({SECRET!r})"))
+        for _ in range(1_000):
+            over.say(execute(code=SECRET))
+
+
+def gone(server: Server, kernel: str) -> bool:
+    return ask(server, f"/api/kernels/{kernel}").status == 404
 
 
 def test_every_sentence_we_log_stands_in_the_code_as_it_is():
