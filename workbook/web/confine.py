@@ -10,6 +10,7 @@ Each layer holds on its own, and where a system lacks one the others still hold:
 """
 
 import errno
+import importlib
 import os
 import site
 import subprocess
@@ -17,6 +18,7 @@ import sys
 import sysconfig
 import tempfile
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 
 from workbook.content.paths import data_folder, notebooks_folder
@@ -41,6 +43,13 @@ _SYSTEM = (
     *("/sys/devices/system/cpu", "/sys/devices/system/node"),
     *("/dev/urandom", "/dev/random", "/dev/zero"),
 )
+
+
+def prepare() -> None:
+    """Look up once, in the parent, what every child would have to look up for itself."""
+    if machine() is not None:
+        readable()
+        importlib.import_module("resource")
 
 
 def confine(folders: Sequence[Path]) -> frozenset[str]:
@@ -111,17 +120,24 @@ def _settle(*own: Path) -> None:
 
 def _rules(folders: Sequence[Path]) -> list[tuple[Path, int]]:
     """Return what may be read and written, the whole table of it."""
-    python = {Path(each) for each in (sys.prefix, sys.base_prefix, sys.exec_prefix)}
-    python |= {Path(each) for each in sysconfig.get_paths().values()}
-    python |= {Path(site.getusersitepackages())} if site.ENABLE_USER_SITE else set()
-    ours = {Path(__file__).resolve().parents[1], data_folder(), notebooks_folder()}
-    system = {Path(each) for each in _SYSTEM}
     return [
-        *((path, landlock.READ) for path in sorted(python | ours | system)),
+        *((path, landlock.READ) for path in readable()),
         (Path(f"/proc/{os.getpid()}"), landlock.READ),
         (Path("/dev/null"), landlock.WRITE),
         *((folder, landlock.WRITE) for folder in folders),
     ]
+
+
+@cache
+def readable() -> tuple[Path, ...]:
+    """Return what every kernel may read."""
+    python = {Path(each) for each in (sys.prefix, sys.base_prefix, sys.exec_prefix)}
+    python |= {Path(each) for each in sysconfig.get_paths().values()}
+    python |= {Path(site.getusersitepackages())} if site.ENABLE_USER_SITE else set()
+    ours = {Path(__file__).resolve().parents[1], data_folder(), notebooks_folder()}
+    found = sorted(each for each in python | ours | set(map(Path, _SYSTEM)) if each.exists())
+    # A folder within another one that is read needs no rule of its own.
+    return tuple(each for each in found if not set(each.parents) & set(found))
 
 
 def _holds(layer: Callable[[], object]) -> bool:

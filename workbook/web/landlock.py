@@ -6,6 +6,7 @@ and what is needed of it is this page.
 
 import ctypes
 import os
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -81,7 +82,7 @@ def _allow(ruleset: int, path: Path, rights: int) -> None:
     except OSError:
         return  # what is not there needs no rule
     try:
-        rights = rights if path.is_dir() else rights & ON_A_FILE
+        rights = rights if stat.S_ISDIR(os.fstat(at).st_mode) else rights & ON_A_FILE
         call("landlock_add_rule", ruleset, _BENEATH, _Beneath(rights, at), 0)
     finally:
         os.close(at)

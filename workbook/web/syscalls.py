@@ -5,6 +5,7 @@ import os
 import platform
 import sys
 from ctypes import c_int, c_long, c_uint32
+from functools import cache
 
 AUDIT_ARCH: dict[str, int] = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 """How the kernel names each machine, from linux/audit.h."""
@@ -75,6 +76,7 @@ _NUMBERS: dict[str, tuple[int | None, int | None]] = {
 }
 
 
+@cache
 def machine() -> str | None:
     """Return the machine's name where this module knows its calls, else None."""
     name = platform.machine()
@@ -109,6 +111,7 @@ def set_process(option: int, value: int) -> None:
     _checked(_libc().prctl(c_int(option), c_long(value), c_long(0), c_long(0), c_long(0)))
 
 
+@cache
 def _libc() -> ctypes.CDLL:
     libc = ctypes.CDLL(None, use_errno=True)
     libc.syscall.restype = c_long
