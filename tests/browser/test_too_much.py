@@ -1,10 +1,14 @@
 """A line that says too much is closed; the page comes back by itself and has lost nothing."""
 
-from playwright.sync_api import expect
+import socket
+from pathlib import Path
+from urllib.request import urlopen
 
-from tests.browser.conftest import NewWalk
-from tests.browser.walking import Walk
-from tests.server import eventually
+from playwright.sync_api import Browser, expect
+
+from tests.browser.conftest import NewWalk, tabs
+from tests.browser.walking import HAPPENED, Walk, clear_answers
+from tests.server import eventually, running_server
 
 STEP = "know_or_guess"  # a text, open at any hour
 HOLD_LINES = """
@@ -36,3 +40,19 @@ def test_what_is_typed_during_a_flood_is_saved(new_walk: NewWalk):
     walk.saved()
     walk.reload()
     expect(walk.box("know")).to_have_value("It began in the spring. Or earlier.")
+
+
+def test_the_guard_drops_nothing_of_what_a_page_says(browser: Browser, tmp_path: Path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        numbers = f"127.0.0.1:{taken.getsockname()[1]}"
+    with running_server(tmp_path, arguments=["--metrics", numbers]) as server:
+        with tabs(browser, server) as new_walk:
+            walk = new_walk().open().through(clear_answers())
+            walk.choose(HAPPENED)
+            for exercise in ("06_honest_apology", "unsent_box", "where_from", "pause"):
+                walk.open(exercise=exercise)
+            walk.reload()
+        with urlopen(f"http://{numbers}/metrics") as answer:
+            text = answer.read().decode()
+    assert "workbook_page_ready_seconds_count" in text
+    assert "messages_dropped_total{" not in text

@@ -260,6 +260,24 @@ def test_a_whole_kernel_lives_confined_and_a_bad_cell_hurts_nothing_else(tmp_pat
 
 
 @linux
+def test_a_child_of_a_busy_parent_is_confined(tmp_path: Path):
+    before = """
+import numpy, threading
+from workbook.web.confine import prepare
+numpy.linalg.inv(numpy.eye(300))
+threading.Thread(target=threading.Event().wait, daemon=True).start()
+prepare()
+"""
+    code = """
+        print(numpy.linalg.inv(numpy.eye(300)).sum(), flush=True)
+        os.listdir("/")
+    """
+    said = confined(code, tmp_path, before=before).splitlines()
+    assert said[0] == "300.0"
+    assert said[1] == "PermissionError 13" or "files" not in HELD
+
+
+@linux
 def test_a_process_with_a_second_thread_is_not_confined_by_half():
     code = """
 import threading
