@@ -5,12 +5,12 @@ from typing import Any
 
 import ipywidgets
 import traitlets as t
-from anywidget import AnyWidget
 
+from workbook.widgets.kit import Control
 from workbook.widgets.modules import give_module, give_style
 
 
-class Page(AnyWidget):
+class Page(Control):
     """One screen at a time: `view` is the screen, `live` what may change while it stays."""
 
     _esm = t.Unicode(give_module("page.js")).tag(sync=True)
