@@ -64,10 +64,6 @@ class _Ask(Model):
         return frozenset([self.fact] if self.fact else [])
 
 
-def _of_choices(choices: tuple["Choice", ...]) -> frozenset[str]:
-    return frozenset(fact for choice in choices for fact in choice.facts)
-
-
 class NotePrompt(_Ask):
     """Something to read."""
 
@@ -132,29 +128,28 @@ class ShortTextPrompt(_Ask):
     limit: int = Field(default=200, ge=1, le=2_000)
 
 
-class ChoicePrompt(_Ask):
+class _OfChoices(_Ask):
+    """What is chosen from several."""
+
+    choices: tuple[Choice, ...] = Field(min_length=2)
+
+    @cached_property
+    def gives(self) -> frozenset[str]:
+        """The facts that answers may give."""
+        return super().gives.union(*(choice.facts for choice in self.choices))
+
+
+class ChoicePrompt(_OfChoices):
     """One of several."""
 
     kind: Literal["choice"]
-    choices: tuple[Choice, ...] = Field(min_length=2)
-
-    @cached_property
-    def gives(self) -> frozenset[str]:
-        """The facts that answers may give."""
-        return super().gives | _of_choices(self.choices)
 
 
-class ManyPrompt(_Ask):
+class ManyPrompt(_OfChoices):
     """Any of several; `none` stands for none of them."""
 
     kind: Literal["many"]
-    choices: tuple[Choice, ...] = Field(min_length=2)
     none: Choice | None = None
-
-    @cached_property
-    def gives(self) -> frozenset[str]:
-        """The facts that answers may give."""
-        return super().gives | _of_choices(self.choices)
 
 
 class ScalePrompt(_Ask):

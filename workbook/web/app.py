@@ -10,7 +10,7 @@ import signal
 import sys
 import tempfile
 import webbrowser
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -25,13 +25,18 @@ from voila.app import Voila
 
 from workbook.content.paths import notebooks_folder
 from workbook.errors import SettingProblem
+from workbook.store import open_store
 from workbook.store_server import serve_line
+from workbook.web import metrics
 from workbook.web.assets import STATIC, TEMPLATE, StaticFiles
 from workbook.web.channels import Channels, Closing, KernelState
 from workbook.web.environment import kernel_environment
 from workbook.web.forking import CAN_FORK
 from workbook.web.handlers import HEADERS, Health, Missing, Opening, Visitors
 from workbook.web.kernels import Kernels, OwnKernelSpecs, kernel_config
+from workbook.web.logs import write_lines
+
+log = logging.getLogger(__name__)
 
 HAS_LINE = sys.platform != "win32"  # there Python knows no sockets that are files
 LONGEST_FOLDER = 70
@@ -53,6 +58,7 @@ class Workbook(Voila):
     rest_after = Integer(30 * 60, help="Seconds after which a page that nobody touches rests.")
     database = Unicode(help="URL of the store.")
     behind_proxy = Bool(False, help="Believe what a proxy says of how a page was asked for.")
+    metrics = Unicode(help="HOST:PORT where the numbers are told; none where empty.")
     header = Unicode(help="HTML of help and quick exit, on every page.")
     identity_provider_class = Visitors
 
@@ -82,12 +88,15 @@ class Workbook(Voila):
         settings.VoilaExporter.default_preprocessors = []  # they are for printed notebooks
         settings.VoilaExecutor.timeout = 60  # seconds for one cell
         settings.Kernels.verbose = self.verbose
+        settings.Kernels.confined = not self.own  # at home a kernel asks the system's keyring
         settings.Kernels.spare = self.spare
         settings.Kernels.most = self.most
         settings.Kernels.rest_after = self.rest_after
         self.update_config(settings)
         logging.getLogger("tornado").setLevel(self.log_level)  # its warnings hold addresses
         super().initialize([])
+        if not (self.own or self.verbose):
+            write_lines()
 
     def setup_template_dirs(self) -> None:
         """Use the template of this package, wherever it is installed."""
@@ -108,6 +117,7 @@ class Workbook(Voila):
             (r"/voila/closing", Closing),
             (r"/voila/static/(.*)", StaticFiles, {"paths": self.static_paths}),
             (r"/healthz", Health),
+            (r"/readyz", metrics.Ready, {"checks": {"store": self._store_works}}),
             (r"/", Opening, page),
             (r"/([^/]+)", Opening, page),
         ]
@@ -135,7 +145,7 @@ class Workbook(Voila):
         line = None
         try:
             if HAS_LINE:
-                line = await serve_line(self.database, folder / "store", lambda *_: None)
+                line = await serve_line(self.database, folder / "store", metrics.store_called)
                 environment["WORKBOOK_DATABASE"] = line.url
             self.config.Kernels.environment = environment
             await self._listen()
@@ -164,11 +174,22 @@ class Workbook(Voila):
         self.app.settings["allow_remote_access"] = not self.own
         self.app.add_handlers(".*$", self.init_handlers())
         self.port = self._bind()
+        if self.metrics:
+            metrics.listen(self.metrics)
         address = self._url(self.ip)
+        log.info("The server is open.", extra={"port": self.port})
         print(f"The workbook is open at {address}", flush=True)
         print("Stop it with Ctrl-C.", flush=True)
         if self.open_browser and has_browser():
             Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+
+    async def _store_works(self) -> bool:
+        def reads() -> bool:
+            with closing(open_store(self.database, check=False)) as store:
+                store.find_wrap("")
+            return True
+
+        return await asyncio.to_thread(reads)
 
     def _bind(self) -> int:
         try:

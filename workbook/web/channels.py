@@ -4,6 +4,7 @@ The kernel's id comes in a header or in a body, never in an address: addresses a
 write into their logs, and the id alone opens the line.
 """
 
+import logging
 import re
 from typing import Any
 
@@ -11,6 +12,12 @@ from jupyter_server.auth.decorator import ws_authenticated
 from tornado.web import HTTPError, RequestHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
+from workbook.web import metrics
+from workbook.web.guard import LARGEST, Frame, Guard
+
+log = logging.getLogger(__name__)
+
+TOO_MUCH = 1008  # a line that is closed with it comes back by itself, and nothing typed is lost
 ID = re.compile(r"[\w-]{1,64}")
 
 
@@ -51,19 +58,36 @@ class Closing(KernelState):
 
 
 class Channels(VoilaKernelWebsocketHandler):
-    """Carries the messages between a page and its kernel.
+    """Carries the messages between a page and its kernel, those that the guard admits.
 
     Which kernel, and which page, is said by two more subprotocols: `kernel.<id>`, `session.<id>`.
     """
+
+    max_message_size = LARGEST
+    guard: Guard
 
     def write_error(self, status_code: int, **_: Any) -> None:
         """Answer with nothing but the status: a page that outlived its kernel may ask again."""
         self.finish()
 
     async def open(self, kernel_id: str) -> None:
-        """Begin the line, and let the kernels know of it."""
+        """Set a guard before the first message is read, and let the kernels know of the line."""
+        self.guard = Guard(self.selected_subprotocol)
         await super().open(kernel_id)
         self.kernel_manager.connected(kernel_id, self)
+
+    def on_message(self, ws_message: Frame) -> None:
+        """Pass on what is admitted; close a line that says too much."""
+        if self.ws_connection is None or self.ws_connection.is_closing():
+            return
+        admitted = self.guard.admit(ws_message)
+        if admitted is not None:
+            super().on_message(admitted)
+            return
+        metrics.message_dropped(self.guard.reason)
+        if self.guard.reason == "rate":
+            log.warning("A line that said too much was closed.")
+            self.close(TOO_MUCH)
 
     def on_close(self) -> None:
         """Let the kernels know that the line has ended."""

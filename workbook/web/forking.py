@@ -31,8 +31,11 @@ ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MALLOC_ARENA
 class WarmParent:
     """The process that kernels are forked from; it ends with this one."""
 
-    def __init__(self, environment: Mapping[str, str], verbose: bool = False) -> None:
+    def __init__(
+        self, environment: Mapping[str, str], confined: bool = False, verbose: bool = False
+    ) -> None:
         self._environment = {**environment, **ONE_THREAD}
+        self._confined = confined
         self._verbose = verbose
         self._process: asyncio.subprocess.Process | None = None
         self._starting = asyncio.Lock()
@@ -59,7 +62,13 @@ class WarmParent:
             RuntimeError: it did not begin.
         """
         process = await self.start()
-        order = Order(next(self._numbers), connection_file, dict(environment), self._verbose)
+        order = Order(
+            next(self._numbers),
+            connection_file,
+            dict(environment),
+            confined=self._confined,
+            verbose=self._verbose,
+        )
         answer = self._orders[order.number] = asyncio.get_running_loop().create_future()
         assert process.stdin
         process.stdin.write(json.dumps(asdict(order)).encode() + b"\n")

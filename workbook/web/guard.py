@@ -1,4 +1,4 @@
-"""What a browser may say to its kernel: what our own page says, and nothing else.
+"""What a browser may say to its kernel: what a page with widgets says, and nothing else.
 
 A message that may pass is built anew from the parts that were judged. So nothing that was not
 looked at goes on, and no second parser can read it in another way.
@@ -18,8 +18,8 @@ Object = dict[str, Any]
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
 TARGET = "jupyter.widget"
 CONTROL = "jupyter.widget.control"
-METHODS = ("custom", "request_state", "request_states")
-"""Answers travel as custom messages; `update`, which sets traits, no widget of ours needs."""
+METHODS = ("custom", "update", "request_state", "request_states")
+"""Our own widgets take no `update`: answers travel as custom messages. Those of ipywidgets do."""
 LARGEST = 8 * 2**20
 """Bytes of one message; what waits in a tab is sent as one, and a test shows that all fits."""
 DEEPEST = 12
@@ -195,7 +195,16 @@ def _comm_msg(content: Object) -> Object:
     passed = {"method": method}
     if method == "custom":
         passed["content"] = _object(data.get("content"))
+    if method == "update":
+        passed |= {"state": _traits(_object(data.get("state"))), "buffer_paths": []}
     return {"comm_id": _comm_id(content), "data": passed}
+
+
+def _traits(state: Object) -> Object:
+    """What a widget is, is said by the kernel alone; such traits begin with a line."""
+    if any(name.startswith("_") for name in state):
+        _refuse("trait")
+    return state
 
 
 def _comm_close(content: Object) -> Object:

@@ -11,6 +11,7 @@ from jupyter_server.base.handlers import JupyterHandler
 from tornado.iostream import StreamClosedError
 from tornado.web import HTTPError, RequestHandler
 
+from workbook.web import metrics
 from workbook.web.assets import static_url
 from workbook.web.kernels import Full, Kernels
 from workbook.web.render import Page
@@ -150,6 +151,7 @@ class Opening(Answers):
         )
         self.set_header("Content-Type", "text/html; charset=utf-8")
         await self._send(page, self._kernel(admitted))
+        metrics.page_ready(self.request.request_time())
 
     async def _send(self, page: Page, kernel: Awaitable[Begun]) -> None:
         try:
@@ -172,6 +174,7 @@ class Opening(Answers):
 
     def _ask_to_wait(self) -> None:
         """Say kindly that there is no room just now; the page tries again by itself."""
+        metrics.page_refused()
         template = self.settings["voila_jinja2_env"].get_template("full.html.j2")
         self.set_status(503)
         self.set_header("Retry-After", str(TRY_AGAIN))

@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from queue import Empty
 from subprocess import DEVNULL
+from time import perf_counter
 from typing import Any
 from uuid import uuid4
 
@@ -20,6 +21,7 @@ from tornado.ioloop import IOLoop
 from traitlets import Bool, Dict, Integer
 from traitlets.config import Config
 
+from workbook.web import metrics
 from workbook.web.capacity import has_room
 from workbook.web.forking import CAN_FORK, WarmParent
 from workbook.web.spares import Begun, Spares
@@ -73,6 +75,7 @@ class Kernels(AsyncMappingKernelManager):
 
     verbose = Bool(False, config=True, help="Let kernels write to the terminal.")
     forked = Bool(CAN_FORK, config=True, help="Fork kernels from a warm parent.")
+    confined = Bool(False, config=True, help="Take from forked kernels what they do not need.")
     spare = Integer(2, config=True, help="Kernels that wait for the next pages.")
     most = Integer(0, config=True, help="Most participants at a time; 0: as memory allows.")
     rest_after = Integer(30 * 60, config=True, help="Seconds after which an untouched page rests.")
@@ -86,10 +89,11 @@ class Kernels(AsyncMappingKernelManager):
         self._ending: set[str] = set()
         self._lines: dict[str, set[Any]] = {}
         self._spares = Spares(self.spare, self._begin, self.__contains__)
-        self.warm_parent = WarmParent(self.environment, self.verbose)
+        self.warm_parent = WarmParent(self.environment, self.confined, self.verbose)
         if self.forked:
             await self.warm_parent.start()
         self._spares.refill()
+        metrics.count_kernels(lambda: len(self._visits), lambda: len(self._spares))
 
     def admit(self) -> Begun | str:
         """Give the next page a kernel that waits, or the id of one that `begin` may start.
@@ -102,6 +106,7 @@ class Kernels(AsyncMappingKernelManager):
         admitted = self._spares.take() or str(uuid4())
         if isinstance(admitted, Begun):
             admitted.manager.last_activity = utcnow()
+            metrics.kernel_started("pool", 0)
         self._visits.add(admitted.id if isinstance(admitted, Begun) else admitted)
         return admitted
 
@@ -116,6 +121,7 @@ class Kernels(AsyncMappingKernelManager):
             raise
 
     async def _begin(self, kernel_id: str = "") -> Begun:
+        asked = perf_counter()
         kernel_id = await self.start_kernel(
             kernel_id=kernel_id or str(uuid4()),
             kernel_name="python3",
@@ -126,6 +132,7 @@ class Kernels(AsyncMappingKernelManager):
         client = manager.client()
         client.start_channels()
         await wait_until_ready(manager, client)
+        metrics.kernel_started("fork" if self.forked else "normal", perf_counter() - asked)
         return Begun(kernel_id, manager, client)
 
     def pre_start_kernel(self, kernel_name: str | None, kwargs: Any) -> tuple[Any, str, str]:
@@ -176,7 +183,7 @@ class Kernels(AsyncMappingKernelManager):
             return
         for line in tuple(lines or ()):
             line.close(RESTING, "resting")
-        await self._end(kernel_id)
+        await self._end(kernel_id, "idle")
 
     def end_soon(self, kernel_id: str) -> None:
         """End a kernel when the edits still on their way have had time to arrive."""
@@ -185,10 +192,11 @@ class Kernels(AsyncMappingKernelManager):
     async def end(self, kernel_id: str) -> None:
         """End a kernel unless it is gone or a page is still connected to it."""
         if kernel_id in self and not self._kernel_connections.get(kernel_id):
-            await self._end(kernel_id)
+            await self._end(kernel_id, "left")
 
-    async def _end(self, kernel_id: str) -> None:
+    async def _end(self, kernel_id: str, why: metrics.Why) -> None:
         if kernel_id not in self._ending:
+            metrics.kernel_ended(why)
             self._ending.add(kernel_id)
             try:
                 await self.shutdown_kernel(kernel_id, now=True)  # type: ignore[no-untyped-call]

@@ -4,9 +4,7 @@ They are told at `/metrics` on an address of their own. Behind a proxy every que
 this machine, so neither the asker's address nor a header could keep them from the public.
 """
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping
-from contextlib import contextmanager
-from time import perf_counter
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Literal
 
 import psutil
@@ -16,7 +14,7 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 
-from workbook.errors import SettingProblem, StoreUnavailable
+from workbook.errors import SettingProblem
 
 How = Literal["pool", "fork", "normal"]
 Why = Literal["left", "idle", "died", "memory", "stopped"]
@@ -91,18 +89,9 @@ def message_dropped(reason: str) -> None:
     _dropped.labels(reason).inc()
 
 
-@contextmanager
-def store_call(method: str) -> Iterator[None]:
-    """Time a call to the store within the block; its outcome is ok, failed, or the reason."""
-    begun, outcome = perf_counter(), "failed"
-    try:
-        yield
-        outcome = "ok"
-    except StoreUnavailable as error:
-        outcome = error.reason
-        raise
-    finally:
-        _store.labels(method, outcome).observe(perf_counter() - begun)
+def store_called(method: str, seconds: float, reason: str | None) -> None:
+    """Count a call to the store; `reason` says why it failed, and is None where it did not."""
+    _store.labels(method, reason or "ok").observe(seconds)
 
 
 class _Plain(RequestHandler):

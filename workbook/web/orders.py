@@ -7,9 +7,10 @@ READY = b"ready\n"
 
 @dataclass(frozen=True)
 class Order:
-    """What a kernel is to be: its connection file and environment, and whether it may speak."""
+    """What a kernel is to be: its connection file and environment, and what it may do."""
 
     number: int
     connection_file: str
     environment: dict[str, str]
+    confined: bool
     verbose: bool

@@ -10,8 +10,9 @@ import random
 import sys
 from typing import Any, Self
 
+from ipykernel import kernelapp
+from ipykernel.iostream import IOPubThread
 from ipykernel.ipkernel import IPythonKernel
-from ipykernel.kernelapp import IPKernelApp
 from traitlets import default
 
 ARGUMENTS = ("--HistoryManager.enabled=False", "--IPKernelApp.capture_fd_output=False")
@@ -40,8 +41,18 @@ class PreparedKernel(IPythonKernel):
             publisher.pub_socket = self.iopub_socket
         self._stdout, self._stderr = sys.stdout, sys.stderr
 
+    def _process_children(self) -> list[Any]:
+        return []  # it has none, and may not look at other processes
 
-class WarmKernel(IPKernelApp):
+
+class Publisher(IOPubThread):
+    """Publishes what a kernel says, and listens to no subprocess: its pipe would be a TCP port."""
+
+    def __init__(self, socket: Any, pipe: bool = False, session: Any = False) -> None:
+        super().__init__(socket, pipe=False, session=session)
+
+
+class WarmKernel(kernelapp.IPKernelApp):
     """The kernel's application: prepared in the parent, begun in a child."""
 
     @default("kernel_class")
@@ -52,6 +63,7 @@ class WarmKernel(IPKernelApp):
         """Do once what every child would do alike."""
         # A kernel for visitors has no debugger, and without it much that is imported stays away.
         sys.modules["debugpy"] = None  # type: ignore[assignment]
+        kernelapp.IOPubThread = Publisher  # type: ignore[attr-defined]
         self.parse_command_line([*ARGUMENTS])
         self.init_profile_dir()
         PreparedKernel.instance(parent=self, profile_dir=self.profile_dir)

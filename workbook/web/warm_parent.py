@@ -14,6 +14,7 @@ import signal
 import sys
 from pathlib import Path
 
+from workbook.web.confine import confine, prepare
 from workbook.web.orders import READY, Order
 from workbook.web.warm_kernel import WarmKernel
 
@@ -26,6 +27,7 @@ def main() -> None:
     kernel = WarmKernel.instance()
     kernel.prepare()
     import_what_visits_need()
+    prepare()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which then ends us
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children that ended leave nothing behind
     gc.collect()
@@ -75,7 +77,10 @@ def stand_alone(order: Order, parent: int) -> None:
     os.closerange(3, os.sysconf("SC_OPEN_MAX"))
     os.environ.clear()
     os.environ.update(order.environment)
-    os.chdir(Path(order.connection_file).parent)
+    folder = Path(order.connection_file).parent
+    os.chdir(folder)
+    if order.confined:
+        confine([folder])
 
 
 def die_with(parent: int) -> None:
