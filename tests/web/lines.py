@@ -95,9 +95,11 @@ class Line:
 @contextmanager
 def line(server: Server, kernel: str, binary: bool = True, **options: Any) -> Iterator[Line]:
     """Open a line to a kernel until the end of the block."""
+    offered = [*([PROTOCOL] if binary else []), f"kernel.{kernel}", f"session.{uuid4()}"]
     socket = websocket.create_connection(
-        f"ws://127.0.0.1:{server.port}/api/kernels/{kernel}/channels?session_id={uuid4()}",
-        subprotocols=[PROTOCOL] if binary else [],
+        f"ws://127.0.0.1:{server.port}/voila/channels",
+        # The client itself would insist on an answer to what it offers.
+        header={"Sec-WebSocket-Protocol": ", ".join(offered)},
         timeout=30,
         **{"origin": f"http://127.0.0.1:{server.port}", **options},
     )

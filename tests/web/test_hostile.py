@@ -181,11 +181,11 @@ def test_a_guessed_kernel_is_not_there(attacked: Attacked):
     first, *rest = attacked.kernel.split("-")
     near = "-".join([f"{int(first, 16) ^ 1:08x}", *rest])
     for guess in (near, str(uuid4()), "0-0-0-0-0", f"{attacked.kernel}0"):
-        assert ask(attacked.server, f"/api/kernels/{guess}").status == 404
+        assert ask(attacked.server, "/voila/kernel", "POST", guess).status == 404
         with pytest.raises(websocket.WebSocketBadStatusException) as refused:
             line(attacked.server, guess).__enter__()
         assert refused.value.status_code == 404
-        assert ask(attacked.server, f"/voila/api/shutdown/{guess}", "POST").status == 204
+        assert ask(attacked.server, "/voila/closing", "POST", guess).status == 204
     with line(attacked.server, attacked.kernel) as over:
         works(over)
 
@@ -359,7 +359,7 @@ def test_the_numbers_are_not_told_to_the_public(attacked: Attacked):
     with line(attacked.server, attacked.kernel) as over:
         over.send(b"noise")
         over.caught_up()
-    assert attacked.dropped()["frame"]
+    assert sum(attacked.dropped().values()) > 0
 
 
 def test_the_public_is_told_ready_and_no_more(attacked: Attacked):

@@ -172,7 +172,7 @@ def write_down(server: Server, kernel: str) -> None:
 
 
 def gone(server: Server, kernel: str) -> bool:
-    return ask(server, f"/api/kernels/{kernel}").status == 404
+    return ask(server, "/voila/kernel", "POST", kernel).status == 404
 
 
 def test_every_sentence_we_log_stands_in_the_code_as_it_is():
