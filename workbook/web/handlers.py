@@ -1,5 +1,6 @@
 """What the server answers to each address."""
 
+import asyncio
 import re
 from collections.abc import Awaitable
 from pathlib import Path
@@ -23,7 +24,6 @@ TRY_AGAIN = 15
 """Seconds after which a page that found no room asks again."""
 DENIED = (
     "accelerometer",
-    "bluetooth",
     "browsing-topics",
     "camera",
     "clipboard-read",
@@ -132,6 +132,8 @@ class Opening(Answers):
             admitted = self.kernels.admit()
         except Full:
             return self._ask_to_wait()
+        self.kernel_id = admitted.id if isinstance(admitted, Begun) else admitted
+        kernel = asyncio.create_task(self.kernels.begin(admitted))  # while the frame is sent
         page = Page(
             request_handler=self,
             voila_configuration=self.configuration,
@@ -150,7 +152,7 @@ class Opening(Answers):
             client=static_url(self.base_url, "client.js"),
         )
         self.set_header("Content-Type", "text/html; charset=utf-8")
-        await self._send(page, self._kernel(admitted))
+        await self._send(page, kernel)
         metrics.page_ready(self.request.request_time())
 
     async def _send(self, page: Page, kernel: Awaitable[Begun]) -> None:
@@ -166,11 +168,6 @@ class Opening(Answers):
             # The head is sent, so no status can say it any more: the page itself does.
             self.log.error("A page failed.", exc_info=error)
             self.write(self.settings["voila_jinja2_env"].get_template("failed.html.j2").render())
-
-    async def _kernel(self, admitted: Begun | str) -> Begun:
-        begun = await self.kernels.begin(admitted)
-        self.kernel_id = begun.id
-        return begun
 
     def _ask_to_wait(self) -> None:
         """Say kindly that there is no room just now; the page tries again by itself."""
