@@ -30,6 +30,7 @@ from workbook.store_server import serve_line
 from workbook.web import metrics
 from workbook.web.assets import STATIC, TEMPLATE, StaticFiles
 from workbook.web.channels import Channels, Closing, KernelState
+from workbook.web.confine import described, tried
 from workbook.web.environment import kernel_environment
 from workbook.web.forking import CAN_FORK
 from workbook.web.handlers import HEADERS, Health, Missing, Opening, Visitors
@@ -180,8 +181,14 @@ class Workbook(Voila):
         log.info("The server is open.", extra={"port": self.port})
         print(f"The workbook is open at {address}", flush=True)
         print("Stop it with Ctrl-C.", flush=True)
+        if not self.own:
+            self._telling = asyncio.create_task(self._tell_confinement())
         if self.open_browser and has_browser():
             Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+
+    async def _tell_confinement(self) -> None:
+        held = await asyncio.to_thread(tried) if self.forked else frozenset[str]()
+        print(described(held), flush=True)
 
     async def _store_works(self) -> bool:
         def reads() -> bool:

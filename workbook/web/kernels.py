@@ -30,6 +30,7 @@ NEVER_CAME = 60  # seconds a page may take to connect after it was sent
 PAGE_GONE = 10 * 60  # seconds after which a kernel ends whose page has lost its line
 IN_FLIGHT = 3.0  # seconds a closing page's last edits get to arrive
 STOPPING = 1.4  # seconds all kernels get to end before they are killed
+LOOKED_AFTER = 15  # seconds between two looks at kernels that nobody uses
 RESTING = 4001  # the websocket's closing code that tells a page to rest; 4000 up are free for us
 
 
@@ -47,7 +48,7 @@ def kernel_config(forked: bool) -> Config:
     if forked:  # sockets in a folder of one's own instead of ports that anybody here can reach
         config.KernelManager.transport = "ipc"
     config.MappingKernelManager.cull_idle_timeout = PAGE_GONE
-    config.MappingKernelManager.cull_interval = 15
+    config.MappingKernelManager.cull_interval = LOOKED_AFTER
     config.OwnKernelSpecs.forked = forked
     config.Kernels.forked = forked
     return config
