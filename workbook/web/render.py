@@ -11,7 +11,6 @@ from voila.notebook_renderer import NotebookRenderer
 from workbook import messages
 from workbook.web.assets import module_urls
 
-
 FRAME_ENDS = "</main>"
 
 
