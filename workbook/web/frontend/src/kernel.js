@@ -2,6 +2,7 @@
 // address, for addresses are what proxies write down.
 import {KernelConnection} from '@jupyterlab/services/lib/kernel/default';
 import {ServerConnection} from '@jupyterlab/services/lib/serverconnection';
+import {newId} from '../../../widgets/static/dom.js';
 
 const PROTOCOL = 'v1.kernel.websocket.jupyter.org';
 const RESTING = 4001; // the code of a line that the server closed because nobody was there
@@ -9,7 +10,7 @@ const PATIENCE = 5000; // ms that one look may take
 
 /** Open the line to a kernel; `workbook:resting` is heard when the server lets the page rest. */
 export function connect(id, base) {
-  const session = crypto.randomUUID?.() ?? String(Math.random()).slice(2);
+  const session = newId();
   const address = `${location.origin.replace(/^http/, 'ws')}${base}voila/channels`;
 
   class Line extends WebSocket {
