@@ -45,12 +45,19 @@ class Server:
 
     def kernels(self) -> list[int]:
         """Return the kernels this server started, also those it left behind."""
-        connections = str(self.folder / "tmp")
+        return [pid for pid in self.processes() if not self._is_warm_parent(psutil.Process(pid))]
+
+    def processes(self) -> list[int]:
+        """Return every process this server started, also those it left behind."""
+        ours = str(self.folder / "tmp")
         return [
             process.pid
             for process in psutil.process_iter()
-            if any(connections in part for part in _command(process)) and process.pid != self.pid
+            if process.pid != self.pid and _temporary_folder(process) == ours
         ]
+
+    def _is_warm_parent(self, process: psutil.Process) -> bool:
+        return process.ppid() == self.pid and "workbook.web.warm_parent" in process.cmdline()
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> float:
         """Ask the server to stop and return how many seconds that took."""
@@ -71,13 +78,20 @@ def running_server(
     place: str = "served",
     *,
     port: int = 0,
+    spare: int = 0,
     arguments: Sequence[str] = (),
     environment: Mapping[str, str] | None = None,
     command: Sequence[str] = (sys.executable, "-m", "workbook"),
 ) -> Iterator[Server]:
     """Run a server until the end of the block; the same folder again finds the same data."""
     server = start_server(
-        folder, place, port=port, arguments=arguments, environment=environment, command=command
+        folder,
+        place,
+        port=port,
+        spare=spare,
+        arguments=arguments,
+        environment=environment,
+        command=command,
     )
     try:
         yield server
@@ -87,7 +101,7 @@ def running_server(
                 server.stop()
             except subprocess.TimeoutExpired:
                 server.kill()
-        for pid in server.kernels():
+        for pid in server.processes():
             os.kill(pid, signal.SIGKILL)
 
 
@@ -96,6 +110,7 @@ def start_server(
     place: str = "served",
     *,
     port: int = 0,
+    spare: int = 0,
     arguments: Sequence[str] = (),
     environment: Mapping[str, str] | None = None,
     command: Sequence[str] = (sys.executable, "-m", "workbook"),
@@ -110,9 +125,10 @@ def start_server(
         **(environment or {}),
     }
     serve = ["serve"] if place == "served" else []
+    fixed = ["--port", str(port), "--no-browser", "--spare-kernels", str(spare)]
     with (folder / "server.log").open("a", encoding="utf-8") as log:
         process = subprocess.Popen(
-            [*command, *serve, "--port", str(port), "--no-browser", *arguments],
+            [*command, *serve, *fixed, *arguments],
             cwd=folder,
             env=surroundings,
             stdout=subprocess.PIPE,
@@ -151,8 +167,8 @@ def _address(process: "subprocess.Popen[str]", folder: Path) -> str:
     return line.split(" at ")[1].strip()
 
 
-def _command(process: psutil.Process) -> list[str]:
+def _temporary_folder(process: psutil.Process) -> str | None:
     try:
-        return process.cmdline()
+        return process.environ().get("TMPDIR") if process.status() != "zombie" else None
     except psutil.Error:
-        return []
+        return None

@@ -9,7 +9,7 @@ from tests.draft_workshop import WORDS, workshop
 from workbook.content.loader import load_content
 from workbook.content.prompts import ChoicePrompt
 from workbook.content.vocabulary import VALUE_FACTS, YES_NO_FACTS
-from workbook.guidance.facts import may_give, read_facts
+from workbook.guidance.facts import read_facts
 from workbook.guidance.rules import MUST_BE_KNOWN_TO_WRITE
 from workbook.journal import Address, Entry, Journal
 
@@ -38,7 +38,7 @@ def with_prompt(prompt):
 
 
 def test_the_first_questions_can_give_every_fact_that_must_be_known():
-    given = {fact for prompt in CONTENT.exercise("start").prompts for fact in may_give(prompt)}
+    given = {fact for prompt in CONTENT.exercise("start").prompts for fact in prompt.gives}
     assert set(MUST_BE_KNOWN_TO_WRITE) <= given
     assert given <= {*YES_NO_FACTS, *VALUE_FACTS}
 

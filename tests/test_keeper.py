@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tests.postgres import empty_postgres, own_postgres, stopped_postgres
+from tests.stores import KINDS, empty_store, running_line
 from workbook.errors import PhraseProblem, StoreUnavailable
 from workbook.guidance.progress import PAGE
 from workbook.journal import Address, Entry, Journal
@@ -15,13 +17,17 @@ from workbook.web.keeper import SealedKeeper
 SENTENCE = "I promised to call on Sunday and did not"
 
 
-@pytest.fixture
-def settings(tmp_path):
-    def make(place="served"):
-        database = f"sqlite:///{tmp_path / 'journal.sqlite'}"
-        return Settings(place, database, tmp_path, "https://example.org")
+on_a_file = pytest.mark.parametrize("settings", ["sqlite", "sqlite by line"], indirect=True)
 
-    return make
+
+@pytest.fixture(params=KINDS)
+def settings(request, tmp_path):
+    with empty_store(request.param, tmp_path) as database:
+
+        def make(place="served"):
+            return Settings(place, database, tmp_path, "https://example.org")
+
+        yield make
 
 
 def entry(value=SENTENCE, id="e1", prompt="what"):
@@ -48,6 +54,7 @@ def test_another_tab_begins_a_journal_of_its_own(settings):
     assert SealedKeeper(settings()).open(None) == Journal()
 
 
+@on_a_file
 def test_nothing_is_stored_before_the_first_answer(settings, tmp_path):
     SealedKeeper(settings()).open(None)
     with sqlite3.connect(tmp_path / "journal.sqlite") as database:
@@ -138,6 +145,7 @@ def test_locked_with_a_phrase_this_computer_opens_nothing_by_itself(settings):
     assert SealedKeeper(settings("own")).open(None) == Journal()
 
 
+@on_a_file
 def test_a_damaged_store_is_put_aside_and_a_visit_that_goes_on_writes_all_again(settings, tmp_path):
     keeper = SealedKeeper(settings())
     keeper.open(None)
@@ -158,6 +166,7 @@ def test_a_damaged_store_is_put_aside_and_a_visit_that_goes_on_writes_all_again(
     assert SealedKeeper(settings()).open(keeper.tab_key) == both
 
 
+@on_a_file
 def test_a_store_damaged_while_a_server_runs_is_put_aside_by_the_next_visit(settings, tmp_path):
     keeper = SealedKeeper(settings())
     keeper.open(None)
@@ -170,6 +179,7 @@ def test_a_store_damaged_while_a_server_runs_is_put_aside_by_the_next_visit(sett
     assert newcomer.set_aside
 
 
+@on_a_file
 def test_a_store_that_was_deleted_during_a_visit_is_written_again(settings, tmp_path):
     keeper = SealedKeeper(settings())
     keeper.open(None)
@@ -183,6 +193,7 @@ def test_a_store_that_was_deleted_during_a_visit_is_written_again(settings, tmp_
     assert SealedKeeper(settings()).open_with_phrase(" ".join(words)) == both
 
 
+@on_a_file
 def test_a_locked_store_is_said_and_the_next_try_succeeds(settings, tmp_path):
     keeper = SealedKeeper(settings())
     keeper.open(None)
@@ -198,6 +209,28 @@ def test_a_locked_store_is_said_and_the_next_try_succeeds(settings, tmp_path):
     assert len(list(SealedKeeper(settings()).open(keeper.tab_key).entries())) == 2
 
 
+@pytest.mark.parametrize("by_line", [False, True])
+def test_a_database_that_stops_during_a_visit_is_said_and_the_next_try_succeeds(tmp_path, by_line):
+    with (
+        empty_postgres(own_postgres().get_uri()) as database,
+        running_line(database) as line,
+    ):
+        url = line.url if by_line else database
+        settings = Settings("served", url, tmp_path, "https://example.org")
+        keeper = SealedKeeper(settings)
+        keeper.open(None)
+        save(keeper, entry())
+        both = Journal.of([entry(), entry("later", "e2")])
+        with stopped_postgres():
+            for _ in range(2):
+                with pytest.raises(StoreUnavailable) as unavailable:
+                    keeper.save([entry("later", "e2")], both)
+                assert unavailable.value.reason == "gone"
+        keeper.save([entry("later", "e2")], both)
+        assert SealedKeeper(settings).open(keeper.tab_key) == both
+
+
+@on_a_file
 def test_the_files_hold_no_sentence_that_was_written(settings, tmp_path):
     keeper = SealedKeeper(settings())
     keeper.open(None)
@@ -224,6 +257,7 @@ def burned(*ids):
     return Entry("b1", Address(PAGE, BURNED, "01_what_happened.what"), sorted(ids), at)
 
 
+@on_a_file
 @pytest.mark.parametrize("place", ["served", "own"])
 def test_burned_entries_leave_no_byte_and_are_never_saved_again(settings, tmp_path, place):
     keeper = SealedKeeper(settings(place))
@@ -240,6 +274,7 @@ def test_burned_entries_leave_no_byte_and_are_never_saved_again(settings, tmp_pa
     assert [one.value for one in again.open(keeper.tab_key).entries()] == ["other"]
 
 
+@on_a_file
 def test_before_anything_is_stored_there_is_nothing_to_burn(settings, tmp_path):
     keeper = SealedKeeper(settings())
     keeper.open(None)
@@ -248,6 +283,7 @@ def test_before_anything_is_stored_there_is_nothing_to_burn(settings, tmp_path):
     assert sealed(tmp_path) == {}
 
 
+@on_a_file
 def test_a_new_store_learns_what_it_must_not_take(settings, tmp_path):
     keeper = SealedKeeper(settings())
     keeper.open(None)
@@ -260,6 +296,7 @@ def test_a_new_store_learns_what_it_must_not_take(settings, tmp_path):
     assert sealed(tmp_path).keys() == {"b1", "e1", "e2"} and sealed(tmp_path)["e1"] == b""
 
 
+@on_a_file
 def test_a_burning_that_was_cut_short_is_finished_by_the_next_opening(settings, tmp_path):
     keeper = SealedKeeper(settings())
     keeper.open(None)

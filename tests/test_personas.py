@@ -18,7 +18,6 @@ from workbook import messages
 from workbook.content.loader import load_content
 from workbook.content.prompts import WITHOUT_ANSWER
 from workbook.content.vocabulary import HARD_STOPS
-from workbook.guidance.facts import may_give
 from workbook.pages.outcome import CHOSEN
 
 CONTENT = load_content()
@@ -143,7 +142,7 @@ class Sitting(Browser):
         found = START.prompt(prompt)
         if found.kind in WITHOUT_ANSWER or prompt == "break_days":
             return False
-        return bool(may_give(found))
+        return bool(found.gives)
 
     def see(self) -> None:
         shown = self.visible()

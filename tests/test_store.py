@@ -1,101 +1,58 @@
-"""The store on real SQLite files, in good and bad times."""
+"""What every store does: on SQLite, on PostgreSQL, and on each of them by a line."""
 
-import errno
-import os
-import sqlite3
-import stat
-import statistics
-import subprocess
-import sys
 import tempfile
-import time
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 
-from workbook import store_file, vault
-from workbook.errors import SettingProblem, StoreTooNew, StoreUnavailable
-from workbook.store import SealedRecord, Store, open_store
+from tests.stores import (
+    FIRST,
+    KINDS,
+    SECOND,
+    WRAP,
+    empty_store,
+    finish,
+    reason_of,
+    start,
+)
+from workbook.errors import SettingProblem, StoreUnavailable
+from workbook.store import SealedRecord, open_store, was_set_aside
 from workbook.vault import Wrap
 
-REPOSITORY = Path(__file__).parents[1]
-WRAP = Wrap("lookup", b"a data key in its wrap")
-FIRST = SealedRecord("first", 1, b"sealed" * 50)
-SECOND = SealedRecord("second", 1, b"another" * 50)
-SIZES = [*enumerate([3000, 200, 40_000, 1, 900, 3000])]  # on a page with others, and on several
+
+@pytest.fixture(params=KINDS)
+def url(request, tmp_path):
+    with empty_store(request.param, tmp_path) as url:
+        yield url
 
 
 @pytest.fixture
-def path(tmp_path):
-    return tmp_path / "kept" / "journal.sqlite"
-
-
-@pytest.fixture
-def store(path):
-    store = open_at(path)
+def store(url):
+    store = open_store(url)
     store.add_journal("journal", WRAP, "tab")
     store.put("journal", [FIRST])
     yield store
     store.close()
 
 
-def open_at(path: Path, **how) -> Store:
-    return open_store(f"sqlite:///{path}", **how)
-
-
-def set_aside(path: Path) -> list[Path]:
-    return sorted(path.parent.glob(f"{path.name}.damaged-*"))
-
-
-def rights(path: Path) -> int:
-    return stat.S_IMODE(path.stat().st_mode)
-
-
-def reason_of(work) -> str:
-    with pytest.raises(StoreUnavailable) as failure:
-        work()
-    return failure.value.reason
-
-
-def everything_in(folder: Path) -> bytes:
-    return b"".join(file.read_bytes() for file in folder.iterdir())
-
-
-def start(code: str, *given: object) -> subprocess.Popen[str]:
-    """Another process, which begins by opening a store at the first argument."""
-    code = f"""
-import sys
-from workbook.store import SealedRecord, open_store
-from workbook.vault import Wrap
-path, *names = sys.argv[1:]
-store = open_store("sqlite:///" + path)
-{code}"""
-    return subprocess.Popen(
-        [sys.executable, "-c", code, *map(str, given)],
-        cwd=REPOSITORY,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
-def finish(processes: list[subprocess.Popen[str]]) -> list[str]:
-    ends = [process.communicate(timeout=60) for process in processes]
-    assert [process.returncode for process in processes] == [0] * len(processes), ends
-    return [out for out, _ in ends]
-
-
-# Keeping
-
-
-def test_what_is_put_comes_back_also_after_closing(store, path):
+def test_what_is_put_comes_back_also_after_closing(store, url):
     store.put("journal", [SECOND])
     store.close()
-    assert open_at(path).records("journal") == [FIRST, SECOND]
+    assert open_store(url).records("journal") == [FIRST, SECOND]
+
+
+def test_a_closed_store_opens_again_when_it_is_used(store):
+    store.close()
+    store.put("journal", [SECOND])
+    assert store.records("journal") == [FIRST, SECOND]
 
 
 def test_a_record_put_again_takes_the_place_of_the_earlier_one(store):
@@ -103,9 +60,20 @@ def test_a_record_put_again_takes_the_place_of_the_earlier_one(store):
     assert store.records("journal") == [SealedRecord("first", 2, b"new"), SECOND]
 
 
+def test_of_two_records_with_one_id_the_last_is_kept(store):
+    store.put("journal", [SECOND, SealedRecord("second", 3, b"last")])
+    assert store.records("journal") == [FIRST, SealedRecord("second", 3, b"last")]
+
+
 def test_putting_nothing_is_nothing(store):
     store.put("journal", [])
     assert store.records("journal") == [FIRST]
+
+
+def test_large_and_strange_bytes_come_back_as_they_were(store):
+    strange = SealedRecord("strange", 2**31 - 1, bytes(range(256)) * 8000)
+    store.put("journal", [strange, SealedRecord("ümlaut ☂", 1, b"")])
+    assert store.records("journal") == [FIRST, strange, SealedRecord("ümlaut ☂", 1, b"")]
 
 
 def test_a_wrap_is_found_by_its_lookup_until_it_is_removed(store):
@@ -128,44 +96,16 @@ def test_a_secret_that_opens_a_journal_is_never_given_another(store):
     assert reason_of(lambda: store.put("other", [FIRST])) == "gone"
 
 
-def test_a_burned_journal_leaves_no_byte_in_any_file(store, path):
-    sealed = [vault.seal(bytes([n]) * 3000, bytes(32), "j", f"r{n}", 1) for n in range(20)]
-    store.put("journal", [SealedRecord(f"r{n}", 1, each) for n, each in enumerate(sealed)])
-    store.put("journal", [SealedRecord("r0", 1, b"newer")])
-    store.add_journal("other", Wrap("of other", b"kept"), "tab")
-    pieces = [each[at : at + 16] for each in [*sealed, FIRST.sealed] for at in (0, 100, 200)]
-    assert all(piece in everything_in(path.parent) for piece in pieces)
-
-    store.burn("journal")
-
-    left = everything_in(path.parent)
-    assert not any(piece in left for piece in pieces)
-    assert WRAP.wrapped not in left
-    assert store.find_wrap("lookup") is None
-    assert store.find_wrap("of other") == Wrap("of other", b"kept")
+def test_a_wrap_cannot_open_a_journal_that_there_is_not(store):
+    assert reason_of(lambda: store.add_wrap("burned", "tab", Wrap("late", b"late"))) == "gone"
+    assert store.find_wrap("late") is None
 
 
 def test_a_burned_journal_takes_no_more_records(store):
     store.burn("journal")
+    assert store.find_wrap("lookup") is None
     assert reason_of(lambda: store.put("journal", [SECOND])) == "gone"
     assert store.records("journal") == []
-
-
-def test_a_burned_record_leaves_no_byte_in_any_file_and_the_others_stay(store, path):
-    sealed = [vault.seal(bytes([n]) * size, bytes(32), "j", f"r{n}", 1) for n, size in SIZES]
-    records = [SealedRecord(f"r{n}", 1, each) for n, each in enumerate(sealed)]
-    store.put("journal", records)
-    store.put("journal", [SealedRecord("r0", 1, b"newer")])  # the older one is in the log
-    burned, kept = records[:4], records[4:]
-    pieces = [each[at : at + 16] for each in sealed[:4] for at in (0, 100, 200)]
-    assert all(piece in everything_in(path.parent) for piece in pieces)
-
-    store.burn_records("journal", [record.record for record in burned])
-
-    left = everything_in(path.parent)
-    assert not any(piece in left for piece in [*pieces, b"newer"])
-    assert store.records("journal") == [FIRST, *kept]
-    assert store.burned("journal") == {"r0", "r1", "r2", "r3"}
 
 
 def test_a_burned_record_never_comes_back(store):
@@ -178,39 +118,78 @@ def test_a_burned_record_never_comes_back(store):
     assert store.burned("another") == set()
 
 
-def test_burning_says_so_while_somebody_keeps_the_log_in_use(store, path, monkeypatch):
-    monkeypatch.setattr(store_file, "BUSY_SECONDS", 0.05)
-    store.close()
-    store.put("journal", [SECOND])
-    with closing(sqlite3.connect(path)) as reader:
-        reader.execute("BEGIN")
-        reader.execute("SELECT * FROM records").fetchall()
-        assert reason_of(lambda: store.burn_records("journal", ["first"])) == "locked"
-        assert reason_of(lambda: store.burn("journal")) == "locked"
+def test_records_of_one_journal_are_not_those_of_another(store):
+    store.add_journal("other", Wrap("of other", b"other"), "phrase")
+    store.put("other", [SealedRecord("first", 1, b"of other")])
     store.burn("journal")
-    assert SECOND.sealed not in everything_in(path.parent)
+    assert store.records("other") == [SealedRecord("first", 1, b"of other")]
+    assert store.find_wrap("of other") == Wrap("of other", b"other")
 
 
-def test_the_files_hold_no_sentence_and_no_time_of_day(store, path):
-    sentence = "I read their messages when they were asleep."
-    sealed = vault.seal(sentence.encode(), vault.new_key(), "journal", "second", 1)
-    store.put("journal", [SealedRecord("second", 1, sealed)])
+def test_a_sound_store_sets_nothing_aside(store, url):
+    assert store.set_aside is None
+    assert not was_set_aside(url)
+
+
+def test_a_failure_tells_nothing_of_what_was_to_be_kept(store):
+    with pytest.raises(StoreUnavailable) as failure:
+        store.put("burned", [SealedRecord("a word", 1, b"a sentence")])
+    said = f"{failure.value!r} {failure.value} {failure.value.__cause__}"
+    assert "a word" not in said
+    assert "a sentence" not in said
+    assert "INSERT" not in said
+
+
+def test_processes_that_open_and_write_at_once_all_succeed(url):
+    code = """
+[me] = names
+store.add_journal("journal", Wrap("lookup", b"a data key in its wrap"), "tab")
+store.add_journal(me, Wrap(me, b"wrapped"), "tab")
+for n in range(25):
+    store.put(me, [SealedRecord(f"r{n:02}", 1, b"sealed")])
+"""
+    finish([start(code, url, me) for me in "abc"])
+    store = open_store(url)
+    for me in "abc":
+        assert [record.record for record in store.records(me)] == [f"r{n:02}" for n in range(25)]
+    assert store.find_wrap("lookup") == WRAP
+    assert not was_set_aside(url)
     store.close()
-    assert not any(word.encode() in everything_in(path.parent) for word in sentence.split()[2:])
-    with closing(sqlite3.connect(path)) as raw:
-        days = {
-            day for (day,) in raw.execute("SELECT day FROM records UNION SELECT day FROM wraps")
-        }
-    assert all(time.strptime(day, "%Y-%m-%d") for day in days)
+
+
+def test_what_was_put_outlives_a_killed_process(url):
+    code = """
+store.add_journal("journal", Wrap("lookup", b"a data key in its wrap"), "tab")
+for n in range(10_000):
+    store.put("journal", [SealedRecord(f"r{n}", 1, b"sealed")])
+    print(n, flush=True)
+"""
+    process = start(code, url)
+    assert process.stdout
+    for line in process.stdout:
+        if int(line) == 40:
+            process.kill()
+    process.wait()
+    store = open_store(url)
+    assert {f"r{n}" for n in range(41)} <= {record.record for record in store.records("journal")}
+    assert store.set_aside is None
+    store.close()
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "no url at all", "", "mysql://host/name"])
+def test_a_url_that_names_no_database_is_a_setting_problem(url):
+    with pytest.raises(SettingProblem):
+        open_store(url)
 
 
 class StoreAgainstDictionary(RuleBasedStateMachine):
     """Whatever is done in whatever order, the store says what a dictionary would."""
 
+    kind = "sqlite"
     journals = st.sampled_from("abc")
     records = st.builds(
         SealedRecord,
-        st.sampled_from(["r1", "r2", "ré 3"]),
+        st.sampled_from(["r1", "r2", "ré 3", "S4"]),
         st.integers(1, 9),
         st.binary(max_size=9),
     )
@@ -218,8 +197,9 @@ class StoreAgainstDictionary(RuleBasedStateMachine):
     def __init__(self):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
-        self.path = Path(self.folder.name) / "journal.sqlite"
-        self.store = open_at(self.path)
+        self.place = empty_store(self.kind, Path(self.folder.name))
+        self.url = self.place.__enter__()
+        self.store = open_store(self.url)
         self.kept: dict[str, dict[str, SealedRecord]] = {}
         self.burned: dict[str, set[str]] = {}
         self.wraps: dict[str, str] = {}
@@ -248,7 +228,7 @@ class StoreAgainstDictionary(RuleBasedStateMachine):
         else:
             assert reason_of(lambda: self.store.put(journal, records)) == "gone"
 
-    @rule(journal=journals, name=st.sampled_from(["r1", "r2", "ré 3"]))
+    @rule(journal=journals, name=st.sampled_from(["r1", "r2", "ré 3", "S4"]))
     def burn_record(self, journal, name):
         if journal in self.kept:
             self.store.burn_records(journal, [name])
@@ -267,7 +247,7 @@ class StoreAgainstDictionary(RuleBasedStateMachine):
     @rule()
     def open_again(self):
         self.store.close()
-        self.store = open_at(self.path)
+        self.store = open_store(self.url)
 
     @invariant()
     def says_the_same(self):
@@ -281,329 +261,14 @@ class StoreAgainstDictionary(RuleBasedStateMachine):
 
     def teardown(self):
         self.store.close()
+        self.place.__exit__(None, None, None)
         self.folder.cleanup()
 
 
-TestStoreAgainstDictionary = StoreAgainstDictionary.TestCase
-TestStoreAgainstDictionary.settings = settings(
-    max_examples=25, stateful_step_count=20, deadline=None
-)
-
-
-# The file
-
-
-@pytest.mark.parametrize("umask", [0o000, 0o022, 0o077])
-def test_only_the_owner_may_read_folder_and_files(path, umask):
-    before = os.umask(umask)
-    try:
-        store = open_at(path)
-        store.add_journal("journal", WRAP, "tab")
-    finally:
-        os.umask(before)
-    files = {file.name: rights(file) for file in path.parent.iterdir()}
-    assert files == dict.fromkeys(
-        [path.name + ending for ending in ("", "-wal", "-shm", ".lock")], 0o600
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_store_says_what_a_dictionary_would(kind):
+    machine = type("Machine", (StoreAgainstDictionary,), {"kind": kind})
+    examples = 25 if kind == "sqlite" else 8  # a save takes longer through two processes
+    run_state_machine_as_test(
+        machine, settings=settings(max_examples=examples, stateful_step_count=20, deadline=None)
     )
-    assert rights(path.parent) == 0o700
-    store.close()
-
-
-def test_wider_rights_are_narrowed_again(store, path):
-    for ending in ("", "-wal", "-shm"):
-        Path(f"{path}{ending}").chmod(0o644)
-    open_at(path).close()
-    assert {rights(Path(f"{path}{ending}")) for ending in ("", "-wal", "-shm")} == {0o600}
-
-
-def test_the_folder_somebody_else_made_keeps_its_rights(tmp_path):
-    tmp_path.chmod(0o755)
-    open_at(tmp_path / "journal.sqlite").close()
-    assert rights(tmp_path) == 0o755
-
-
-def test_every_connection_is_durable_and_deletes_for_good(store):
-    asked = ("journal_mode", "synchronous", "secure_delete", "foreign_keys")
-    for _ in range(2):
-        with store._work() as connection:
-            answers = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in asked]
-        assert answers == ["wal", 2, 1, 1]
-        store.close()
-
-
-def test_a_folder_name_with_signs_of_its_own_is_no_trouble(tmp_path):
-    path = tmp_path / "a b%20?c#d é" / "journal.sqlite"
-    with store_file.alone(path):
-        store_file.make_ready(path, 1, True)
-    assert path.exists()
-    with store_file.file_engine(path).connect() as connection:
-        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
-
-
-def test_an_opening_cut_short_is_finished_by_the_next(store, path):
-    store.close()
-    with closing(sqlite3.connect(path)) as raw, raw:
-        raw.execute("DELETE FROM meta")
-        raw.execute("DROP TABLE records")
-    again = open_at(path)
-    assert again.find_wrap("lookup") == WRAP
-    again.put("journal", [SECOND])
-    assert again.records("journal") == [SECOND]
-    again.close()
-
-
-def test_a_store_of_a_newer_version_is_refused_and_not_touched(store, path):
-    store.close()
-    with closing(sqlite3.connect(path)) as raw, raw:
-        raw.execute("UPDATE meta SET value = '2' WHERE name = 'schema'")
-    path.chmod(0o640)
-    before = path.read_bytes(), path.stat().st_mtime_ns, rights(path)
-    with pytest.raises(StoreTooNew):
-        open_at(path)
-    assert (path.read_bytes(), path.stat().st_mtime_ns, rights(path)) == before
-    assert set_aside(path) == []
-
-
-@pytest.mark.parametrize("url", ["sqlite://", "no url at all", ""])
-def test_a_url_that_names_no_database_is_a_setting_problem(url):
-    with pytest.raises(SettingProblem):
-        open_store(url)
-
-
-# Several processes
-
-
-def test_processes_that_open_and_write_at_once_all_succeed(path):
-    code = """
-[me] = names
-store.add_journal("journal", Wrap("lookup", b"a data key in its wrap"), "tab")
-store.add_journal(me, Wrap(me, b"wrapped"), "tab")
-for n in range(25):
-    store.put(me, [SealedRecord(f"r{n:02}", 1, b"sealed")])
-"""
-    finish([start(code, path, me) for me in "abc"])
-    store = open_at(path)
-    for me in "abc":
-        assert [record.record for record in store.records(me)] == [f"r{n:02}" for n in range(25)]
-    assert store.find_wrap("lookup") == WRAP
-    assert set_aside(path) == []
-    store.close()
-
-
-def test_what_was_put_outlives_a_killed_process(path):
-    code = """
-store.add_journal("journal", Wrap("lookup", b"a data key in its wrap"), "tab")
-for n in range(10_000):
-    store.put("journal", [SealedRecord(f"r{n}", 1, b"sealed")])
-    print(n, flush=True)
-"""
-    process = start(code, path)
-    assert process.stdout
-    for line in process.stdout:
-        if int(line) == 40:
-            process.kill()
-    process.wait()
-    store = open_at(path)
-    assert {f"r{n}" for n in range(41)} <= {record.record for record in store.records("journal")}
-    assert store.set_aside is None
-    store.close()
-
-
-def test_processes_that_open_a_damaged_file_at_once_set_it_aside_once(path):
-    path.parent.mkdir()
-    path.write_bytes(b"garbage" * 1000)
-    code = """
-[me] = names
-store.add_journal(me, Wrap(me, b"wrapped"), "tab")
-store.put(me, [SealedRecord("first", 1, b"sealed")])
-print(store.set_aside is not None)
-"""
-    said = finish([start(code, path, me) for me in "abc"])
-    assert sorted(said) == ["False\n"] * 2 + ["True\n"]
-    assert [file.read_bytes() for file in set_aside(path)] == [b"garbage" * 1000]
-    store = open_at(path)
-    assert [store.records(me) for me in "abc"] == [[SealedRecord("first", 1, b"sealed")]] * 3
-    store.close()
-
-
-# Damage
-
-
-def test_a_garbage_file_is_set_aside_byte_for_byte(path):
-    path.parent.mkdir()
-    path.write_bytes(bytes(range(256)) * 99)
-    store = open_at(path)
-    assert store.set_aside is not None
-    assert store.set_aside.read_bytes() == bytes(range(256)) * 99
-    assert store.add_journal("journal", WRAP, "tab")
-    store.close()
-    assert open_at(path).set_aside is None
-
-
-def test_a_file_with_overwritten_pages_is_set_aside_byte_for_byte_with_its_log(path):
-    store = open_at(path)
-    store.add_journal("journal", WRAP, "tab")
-    store.put("journal", [SealedRecord(f"r{n}", 1, bytes(2000)) for n in range(50)])
-    store.close()
-    with open(path, "r+b") as file:
-        file.seek(4096)
-        file.write(b"\xa5" * 4096 * 8)
-    Path(f"{path}-wal").write_bytes(b"a log")
-    before = path.read_bytes()
-    store = open_at(path)
-    assert store.set_aside is not None
-    assert store.set_aside.read_bytes() == before
-    assert Path(f"{store.set_aside}-wal").read_bytes() == b"a log"
-    assert store.records("journal") == []
-    store.close()
-
-
-def test_two_damaged_files_in_one_second_are_both_kept(path):
-    path.parent.mkdir()
-    for garbage in (b"one" * 999, b"two" * 999, b"three" * 999):
-        path.write_bytes(garbage)
-        open_at(path).close()
-    assert sorted(file.read_bytes()[:3] for file in set_aside(path)) == [b"one", b"thr", b"two"]
-
-
-def test_damage_found_while_in_use_is_said_and_what_was_stored_is_there_once_mended(store, path):
-    store.put("journal", [SealedRecord(f"r{n}", 1, bytes(2000)) for n in range(50)])
-    kept = store.records("journal")
-    store.close()
-    sound = path.read_bytes()
-    path.write_bytes(sound[:4096] + b"\xa5" * (len(sound) - 4096))
-    assert reason_of(lambda: store.records("journal")) == "damaged"
-    assert reason_of(lambda: store.put("journal", [SECOND])) == "damaged"
-    path.write_bytes(sound)
-    assert store.records("journal") == kept
-    store.put("journal", [SECOND])
-
-
-# Times when it cannot write
-
-
-def test_a_full_disk_is_said_and_harms_nothing(store):
-    resource = pytest.importorskip("resource", reason="this system has no limit on file sizes")
-    large = [SealedRecord(f"large{n}", 1, bytes(50_000)) for n in range(5)]
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, before[1]))
-    try:
-        assert reason_of(lambda: store.put("journal", large)) == "full"
-        assert store.records("journal") == [FIRST]
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-    store.put("journal", large)
-    assert store.records("journal") == [FIRST, *large]
-
-
-def test_a_file_at_its_size_limit_is_full_and_harms_nothing(store, path, monkeypatch):
-    def small(path, mode, connect=store_file._connect):
-        connection = connect(path, mode)
-        connection.execute("PRAGMA max_page_count = 12")
-        return connection
-
-    monkeypatch.setattr(store_file, "_connect", small)
-    store.close()
-    large = SealedRecord("large", 1, bytes(100_000))
-    assert reason_of(lambda: store.put("journal", [SECOND, large])) == "full"
-    assert store.records("journal") == [FIRST]
-    monkeypatch.undo()
-    store.close()
-    store.put("journal", [SECOND, large])
-    assert store.records("journal") == [FIRST, large, SECOND]
-
-
-def test_a_read_only_file_can_still_be_read(store, monkeypatch):
-    real = store_file._connect
-    monkeypatch.setattr(store_file, "_connect", lambda path, mode: real(path, "ro"))
-    store.close()
-    assert reason_of(lambda: store.put("journal", [SECOND])) == "read_only"
-    assert reason_of(lambda: store.burn("journal")) == "read_only"
-    assert store.records("journal") == [FIRST]
-    monkeypatch.undo()
-    store.close()
-    store.put("journal", [SECOND])
-    assert store.records("journal") == [FIRST, SECOND]
-
-
-@pytest.mark.parametrize(
-    ("number", "reason"),
-    [
-        (errno.EROFS, "read_only"),
-        (errno.ENOSPC, "full"),
-        (errno.EIO, "gone"),
-        (errno.EMFILE, "other"),
-    ],
-)
-def test_a_file_that_cannot_be_made_is_said_with_the_reason(path, monkeypatch, number, reason):
-    def refuse(*_):
-        raise OSError(number, "no")
-
-    monkeypatch.setattr(store_file.os, "open", refuse)
-    assert reason_of(lambda: open_at(path)) == reason
-
-
-def test_a_store_somebody_has_locked_is_waited_for_and_then_said(store, path, monkeypatch):
-    monkeypatch.setattr(store_file, "BUSY_SECONDS", 0.2)
-    store.close()
-    with closing(sqlite3.connect(path, isolation_level=None)) as other:
-        other.execute("BEGIN EXCLUSIVE")
-        began = time.monotonic()
-        assert reason_of(lambda: store.put("journal", [SECOND])) == "locked"
-        assert 0.15 < time.monotonic() - began < 2
-        assert store.records("journal") == [FIRST]
-        other.execute("ROLLBACK")
-    store.put("journal", [SECOND])
-    assert store.records("journal") == [FIRST, SECOND]
-
-
-def test_an_opening_that_never_ends_elsewhere_is_said(store, path, monkeypatch):
-    monkeypatch.setattr(store_file, "OPENING_SECONDS", 0.1)
-    with store_file.alone(path):
-        assert reason_of(lambda: open_at(path)) == "locked"
-    open_at(path).close()
-
-
-def test_a_file_taken_away_is_gone_and_is_not_made_anew(store, path, tmp_path):
-    path.rename(tmp_path / "elsewhere")
-    assert reason_of(lambda: store.put("journal", [SECOND])) == "gone"
-    assert reason_of(lambda: store.records("journal")) == "gone"
-    assert not path.exists()
-    (tmp_path / "elsewhere").rename(path)
-    store.put("journal", [SECOND])
-    assert store.records("journal") == [FIRST, SECOND]
-
-
-def test_nothing_is_saved_into_a_file_that_was_set_aside_meanwhile(store, path, tmp_path):
-    for ending in ("-wal", "-shm", ""):
-        Path(f"{path}{ending}").rename(tmp_path / f"aside{ending}")
-    other = open_at(path)
-    assert reason_of(lambda: store.put("journal", [SECOND])) == "gone"
-    assert store.add_journal("journal", WRAP, "tab")
-    store.put("journal", [SECOND])
-    assert other.records("journal") == [SECOND]
-    other.close()
-
-
-def test_a_folder_in_place_of_the_file_is_said(path):
-    path.mkdir(parents=True)
-    assert reason_of(lambda: open_at(path)) == "gone"
-
-
-def test_a_failure_tells_nothing_of_what_was_to_be_kept(store):
-    with pytest.raises(StoreUnavailable) as failure:
-        store.put("burned", [SealedRecord("a word", 1, b"a sentence")])
-    said = f"{failure.value!r} {failure.value} {failure.value.__cause__}"
-    assert "a word" not in said
-    assert "a sentence" not in said
-    assert "INSERT" not in said
-
-
-def test_a_change_is_durable_well_within_50_ms(store):
-    took = []
-    for n in range(60):
-        began = time.perf_counter()
-        store.put("journal", [SealedRecord(f"r{n % 7}", 1, bytes(296))])
-        took.append((time.perf_counter() - began) * 1000)
-    print(f"put: median {statistics.median(took):.1f} ms, slowest {max(took):.1f} ms")
-    assert statistics.median(took) < 50

@@ -16,53 +16,15 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, QueuePool, create_engine, event
-from sqlalchemy.exc import DBAPIError, DisconnectionError, SQLAlchemyError
+from sqlalchemy.exc import DisconnectionError
 
-from workbook.errors import StoreTooNew, StoreUnavailable
+from workbook.store_failures import find_reason
+from workbook.store_schema import refuse_newer
 
 BUSY_SECONDS = 2.0
 OPENING_SECONDS = 20.0  # another process may be checking a large file first
 
-_REASONS = {
-    sqlite3.SQLITE_FULL: "full",
-    # SQLite says so when a quota or a limit on file sizes is reached, and for its index of the log.
-    sqlite3.SQLITE_IOERR_WRITE: "full",
-    sqlite3.SQLITE_IOERR_SHMSIZE: "full",
-    sqlite3.SQLITE_READONLY: "read_only",
-    sqlite3.SQLITE_PERM: "read_only",
-    sqlite3.SQLITE_BUSY: "locked",
-    sqlite3.SQLITE_LOCKED: "locked",
-    sqlite3.SQLITE_CORRUPT: "damaged",
-    sqlite3.SQLITE_NOTADB: "damaged",
-    sqlite3.SQLITE_CANTOPEN: "gone",
-    sqlite3.SQLITE_IOERR: "gone",
-    sqlite3.SQLITE_CONSTRAINT: "gone",  # the journal written to was burned
-}
-_SYSTEM_REASONS = {
-    errno.ENOSPC: "full",
-    errno.EDQUOT: "full",
-    errno.EFBIG: "full",
-    errno.EACCES: "read_only",
-    errno.EPERM: "read_only",
-    errno.EROFS: "read_only",
-    errno.ENOENT: "gone",
-    errno.ENOTDIR: "gone",
-    errno.EIO: "gone",
-}
 _ENDINGS = ("-wal", "-shm", "")  # moved in this order: a log is never left beside a new file
-
-
-@contextmanager
-def failures_named() -> Iterator[None]:
-    """Turn every failure of the database or the disk into one with a reason.
-
-    Raises:
-        StoreUnavailable: with the reason, and nothing of what was being written.
-    """
-    try:
-        yield
-    except (SQLAlchemyError, sqlite3.Error, OSError) as problem:
-        raise StoreUnavailable(_reason(problem)) from None
 
 
 @contextmanager
@@ -97,16 +59,6 @@ def make_ready(path: Path, newest: int, check: bool) -> Path | None:
         with suppress(FileNotFoundError):
             _make_private(_beside(path, ending))
     return set_aside
-
-
-def refuse_newer(version: int, newest: int) -> None:
-    """Go no further with a store of a version that is not known here.
-
-    Raises:
-        StoreTooNew: the version is above the newest one known.
-    """
-    if version > newest:
-        raise StoreTooNew(f"The store has version {version}; this workbook reads up to {newest}.")
 
 
 def file_engine(path: Path) -> Engine:
@@ -151,7 +103,7 @@ def _version(path: Path, check: bool) -> int | None:
             rows = connection.execute("SELECT value FROM meta WHERE name = 'schema'")
             return max((int(value) for (value,) in rows), default=0)
     except sqlite3.DatabaseError as problem:
-        if _reason(problem) == "damaged":
+        if find_reason(problem) == "damaged":
             return None
         raise
 
@@ -186,13 +138,3 @@ def _beside(path: Path, ending: str) -> Path:
 def _identity(path: Path) -> tuple[int, int]:
     found = path.stat()
     return found.st_dev, found.st_ino
-
-
-def _reason(problem: Exception) -> str:
-    cause = problem.orig if isinstance(problem, DBAPIError) else problem
-    if isinstance(cause, OSError):
-        return _SYSTEM_REASONS.get(cause.errno or 0, "other")
-    code = getattr(cause, "sqlite_errorcode", None)
-    if code is None:  # PostgreSQL, which names no single place: not reachable is the likely cause
-        return "gone" if isinstance(problem, DBAPIError) else "other"
-    return _REASONS.get(code) or _REASONS.get(code & 0xFF, "other")

@@ -36,12 +36,12 @@ Message = dict[str, Any]
 
 def line_of(url: str, kernel: str) -> tuple[str, list[str]]:
     """Return the address of the line to a kernel, and the subprotocols to ask for."""
-    return f"{url}api/kernels/{kernel}/channels", [PROTOCOL]
+    return f"{url}voila/channels", [PROTOCOL, f"kernel.{kernel}", f"session.{uuid4()}"]
 
 
 def closing_of(url: str, kernel: str) -> tuple[str, str]:
     """Return where a page that is closed says so, and what it says."""
-    return f"{url}voila/api/shutdown/{kernel}", ""
+    return f"{url}voila/closing", kernel
 
 
 class Visit:
@@ -142,7 +142,7 @@ class Visit:
     async def _connect(self) -> None:
         url, protocols = line_of(self.url, self._kernel)
         request = HTTPRequest(
-            f"{url.replace('http', 'ws', 1)}?session_id={uuid4()}",
+            url.replace("http", "ws", 1),
             headers={"Origin": "/".join(self.url.split("/", 3)[:3])},
         )
         self._line = await within(

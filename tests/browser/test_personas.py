@@ -15,7 +15,6 @@ from tests.people import Person, on, people
 from tests.server import Server
 from workbook import messages
 from workbook.content.vocabulary import RULES
-from workbook.guidance.facts import may_give
 
 BRIEF = [person for person in people() if person.id.startswith("dev")]
 
@@ -50,7 +49,7 @@ def what_decides(answers: dict[str, Any]) -> dict[str, Any]:
     return {
         name: answer
         for name, answer in answers.items()
-        if name in asked_about or may_give(start.prompt(name))
+        if name in asked_about or start.prompt(name).gives
     }
 
 

@@ -1,7 +1,12 @@
+import json
+import re
+from uuid import uuid4
+
 import pytest
 
 from tests.server import Server, eventually, running_server
-from tests.web.asking import KERNEL, ask, open_page, read_until
+from tests.web.asking import KERNEL, Answer, ask, first_bytes, is_there, open_page, read_until
+from workbook import messages
 
 
 def test_health_needs_no_kernel(server: Server):
@@ -10,13 +15,27 @@ def test_health_needs_no_kernel(server: Server):
     assert answer.headers["Cache-Control"] == "no-store"
 
 
-def test_help_and_quick_exit_come_before_the_kernel(server: Server):
-    text = read_until(server, "/", "</main>")
+def test_the_first_bytes_hold_all_that_helps_without_script_or_kernel(server: Server):
+    text = first_bytes(server, "/")
     assert text.startswith('<!doctype html>\n<html lang="en">')
     assert "<title>Workbook</title>" in text
+    assert (
+        "<header>" in text and '<main id="main"' in text and '<a class="skip" href="#main">' in text
+    )
     assert "data-quick-exit" in text and "Help now" in text
+    assert f'<p class="opening-safety">{messages.HEADER["danger"]}</p>' in text
     assert "Opening your workbook" in text and "<noscript>" in text
     assert not KERNEL.search(text)
+
+
+def test_a_page_brings_along_what_its_script_imports_at_once(server: Server):
+    text = first_bytes(server, "/")
+    modules = re.findall(r'<link rel="modulepreload" href="([^"]+)">', text)
+    assert modules
+    script = ask(server, re.search(r'src="([^"]+client\.js[^"]*)"', text)[1]).text
+    for address in modules:
+        assert "immutable" in ask(server, address).headers["Cache-Control"]
+        assert f"./{address.rsplit('/', 1)[1]}" in script
 
 
 @pytest.mark.parametrize("path", ["/", "/01_what_happened", "/00_start"])
@@ -33,8 +52,24 @@ def test_pages_say_nothing_of_themselves_and_keep_nothing(server: Server):
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["X-Frame-Options"] == "DENY"
     assert headers["Cache-Control"] == "no-store"
-    assert "default-src 'self'" in headers["Content-Security-Policy"]
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert "Set-Cookie" not in headers and "Server" not in headers
+
+
+def test_pages_may_only_use_their_own_scripts_and_styles(server: Server):
+    said = ask(server, "/nowhere").headers["Content-Security-Policy"]
+    policy = dict(part.split(" ", 1) for part in said.split("; "))
+    assert policy["default-src"] == policy["form-action"] == policy["frame-ancestors"] == "'none'"
+    assert policy["script-src"] == policy["style-src"] == policy["connect-src"] == "'self'"
+    assert policy["img-src"] == "'self' data:"
+    assert "unsafe" not in said and "blob:" not in said and "http" not in said
+
+
+def test_pages_ask_nothing_of_a_device_but_to_copy(server: Server):
+    policy = ask(server, "/nowhere").headers["Permissions-Policy"].split(", ")
+    assert {"camera=()", "microphone=()", "geolocation=()", "payment=()", "usb=()"} <= {*policy}
+    assert [each for each in policy if not each.endswith("=()")] == ["clipboard-write=(self)"]
 
 
 def test_no_page_sets_a_cookie(server: Server):
@@ -89,20 +124,66 @@ def test_versioned_files_are_kept_and_others_asked_for_again(server: Server):
     assert ask(server, "/voila/static/client.js").headers["Cache-Control"] == "no-cache"
 
 
-def test_a_page_may_look_at_its_kernel_but_not_delete_it(server: Server):
+def test_a_page_may_ask_for_its_kernel_and_for_no_other(server: Server):
     kernel = open_page(server)
-    assert ask(server, f"/api/kernels/{kernel}").status == 200
-    assert ask(server, f"/api/kernels/{kernel}", "DELETE").status in (403, 405)
-    assert ask(server, f"/api/kernels/{kernel}").status == 200
+    assert ask(server, "/voila/kernel", "POST", kernel).status == 204
+    for other in ("", str(uuid4()), kernel[:-1], f"{kernel}\n", "\x00", "../" * 400):
+        assert ask(server, "/voila/kernel", "POST", other).status == 404
+    for method in ("GET", "DELETE", "PUT"):
+        assert ask(server, "/voila/kernel", method, kernel).status == 405
 
 
 def test_closing_twice_ends_the_kernel_once(server: Server):
     kernel = open_page(server)
     for _ in range(2):
-        assert ask(server, f"/voila/api/shutdown/{kernel}", "POST").status == 204
-    assert ask(server, f"/api/kernels/{kernel}").status == 200  # last edits may still arrive
-    assert eventually(lambda: ask(server, f"/api/kernels/{kernel}").status == 404)
-    assert ask(server, f"/voila/api/shutdown/{kernel}", "POST").status == 204
+        assert ask(server, "/voila/closing", "POST", kernel).status == 204
+    assert is_there(server, kernel)  # last edits may still arrive
+    assert eventually(lambda: not is_there(server, kernel))
+    assert ask(server, "/voila/closing", "POST", kernel).status == 204
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/kernels/{}", "/api/kernels/{}/channels", "/voila/api/shutdown/{}"]
+)
+def test_no_address_holds_the_id_of_a_kernel(server: Server, path: str):
+    kernel = open_page(server)
+    assert ask(server, path.format(kernel), "POST").status == 404
+    assert ask(server, path.format(kernel)).status == 404
+    assert is_there(server, kernel)
+
+
+def line(server: Server, kernel: str, session: str = "a-b-c", **headers: str) -> Answer:
+    """Ask for a line to a kernel, as a page does."""
+    protocols = f"v1.kernel.websocket.jupyter.org, kernel.{kernel}, session.{session}"
+    return ask(
+        server,
+        "/voila/channels",
+        **{
+            "Connection": "Upgrade",
+            "Upgrade": "websocket",
+            "Sec-WebSocket-Version": "13",
+            "Sec-WebSocket-Key": "c2Vjb25kIGxvb2sgdGVzdA==",
+            "Sec-WebSocket-Protocol": protocols,
+            **headers,
+        },
+    )
+
+
+def test_a_line_opens_to_the_kernel_that_is_named(server: Server):
+    opened = line(server, open_page(server), Origin=server.url.rstrip("/"))
+    assert opened.status == 101
+    assert opened.headers["Sec-WebSocket-Protocol"] == "v1.kernel.websocket.jupyter.org"
+
+
+def test_a_line_is_refused_without_a_kernel_a_session_or_to_another_site(server: Server):
+    kernel = open_page(server)
+    assert line(server, str(uuid4())).status == 404
+    assert line(server, "").status == 404
+    assert line(server, kernel, session="").status == 404
+    assert line(server, kernel, session="a/b").status == 404
+    assert ask(server, "/voila/channels").status == 404
+    assert line(server, kernel, Origin="https://evil.example").status == 403
+    assert line(server, kernel, Origin=f"http://127.0.0.1:{server.port + 1}").status == 403
 
 
 def test_leaving_while_the_page_opens_ends_its_kernel(tmp_path):
@@ -115,8 +196,9 @@ def test_leaving_while_the_page_opens_ends_its_kernel(tmp_path):
 def test_the_log_holds_no_address_that_was_asked_for(server: Server):
     ask(server, "/?something=private")
     ask(server, "/nowhere?something=private")
+    lines = [json.loads(line) for line in server.log.splitlines()]
+    assert {line["event"] for line in lines} == {"The server is open."}
     assert "private" not in server.log
-    assert server.log == ""
 
 
 def test_this_computer_answers_only_to_its_own_name(tmp_path):

@@ -68,7 +68,7 @@ def test_a_page_shows_its_exercise_without_a_word_from_elsewhere(page: Page, ser
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.on("console", lambda said: problems.append(said.text) if said.type == "error" else None)
     opened(page, server)
-    ours = (server.url, f"blob:{server.url}", "data:", f"ws://127.0.0.1:{server.port}/")
+    ours = (server.url, "data:", f"ws://127.0.0.1:{server.port}/")
     assert [url for url in asked if not url.startswith(ours)] == []
     assert problems == []
     assert page.title() == "Workbook"

@@ -4,7 +4,7 @@ import signal
 import pytest
 
 from tests.server import eventually, running_server
-from tests.web.asking import ask, open_page
+from tests.web.asking import is_there, open_page
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
@@ -30,7 +30,7 @@ def test_a_dead_kernel_stays_dead(tmp_path):
     with running_server(tmp_path) as server:
         kernel = open_page(server)
         os.kill(server.kernels()[0], signal.SIGKILL)
-        assert eventually(lambda: ask(server, f"/api/kernels/{kernel}").status == 404, within=5)
+        assert eventually(lambda: not is_there(server, kernel), within=5)
         assert eventually(lambda: not server.kernels())
 
 

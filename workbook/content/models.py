@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -86,7 +87,11 @@ class Exercise(Model):
 
     def each_of(self, prompt: Prompt) -> Each | None:
         """Return how often a prompt is answered anew, or None where it has one answer."""
-        return next((step.each for step in self.steps if step.id == prompt.step), None)
+        return self._each.get(prompt.step)
+
+    @cached_property
+    def _each(self) -> dict[str, Each | None]:
+        return {step.id: step.each for step in self.steps}
 
     def prompt(self, prompt_id: str) -> Prompt:
         """Return one prompt.

@@ -1,6 +1,7 @@
 """The kinds of prompt an exercise is made of."""
 
 import re
+from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -56,6 +57,11 @@ class _Ask(Model):
     show_if: ShowIf = ()
     then: tuple[Then, ...] = ()
     fact: ValueFact | None = None
+
+    @cached_property
+    def gives(self) -> frozenset[str]:
+        """The facts that answers may give."""
+        return frozenset([self.fact] if self.fact else [])
 
 
 class NotePrompt(_Ask):
@@ -122,18 +128,27 @@ class ShortTextPrompt(_Ask):
     limit: int = Field(default=200, ge=1, le=2_000)
 
 
-class ChoicePrompt(_Ask):
+class _OfChoices(_Ask):
+    """What is chosen from several."""
+
+    choices: tuple[Choice, ...] = Field(min_length=2)
+
+    @cached_property
+    def gives(self) -> frozenset[str]:
+        """The facts that answers may give."""
+        return super().gives.union(*(choice.facts for choice in self.choices))
+
+
+class ChoicePrompt(_OfChoices):
     """One of several."""
 
     kind: Literal["choice"]
-    choices: tuple[Choice, ...] = Field(min_length=2)
 
 
-class ManyPrompt(_Ask):
+class ManyPrompt(_OfChoices):
     """Any of several; `none` stands for none of them."""
 
     kind: Literal["many"]
-    choices: tuple[Choice, ...] = Field(min_length=2)
     none: Choice | None = None
 
 
@@ -165,6 +180,11 @@ class RowsPrompt(_Ask):
     columns: tuple[Column, ...]
     row: Text
     add: Text
+
+    @cached_property
+    def gives(self) -> frozenset[str]:
+        """The facts that answers may give."""
+        return super().gives.union(*(column.gives for column in self.columns))
 
 
 class ListPrompt(RowsPrompt):

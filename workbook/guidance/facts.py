@@ -95,7 +95,7 @@ def facts_given(content: Content, journal: Journal) -> Iterator[Given]:
             if not _applies(content, journal, exercise, step.show_if)
         }
         for prompt in exercise.prompts:
-            if not may_give(prompt):
+            if not prompt.gives:
                 continue
             if isinstance(prompt, RowsPrompt):
                 yield from _from_rows(journal, exercise, prompt)
@@ -156,16 +156,6 @@ def is_outcome(exercise: Exercise, prompt_id: str) -> bool:
     return any(draft.outcome == prompt_id for draft in drafts)
 
 
-def may_give(prompt: Prompt) -> set[str]:
-    """Return the facts that answers to a prompt may give."""
-    columns = prompt.columns if isinstance(prompt, RowsPrompt) else (prompt,)
-    facts: set[str] = {prompt.fact} if prompt.fact else set()
-    for asked in columns:
-        if isinstance(asked, ChoicePrompt | ManyPrompt):
-            facts |= {fact for choice in asked.choices for fact in choice.facts}
-    return facts
-
-
 def _weeks_from(since: date, weeks: set[str]) -> int:
     """Count the weeks (by their Mondays) from the one in which a change began."""
     first = since - timedelta(days=since.weekday())
@@ -176,7 +166,7 @@ def _homes(content: Content) -> dict[str, str]:
     homes: dict[str, str] = {}
     for exercise in content.exercises:
         for prompt in exercise.prompts:
-            for fact in may_give(prompt):
+            for fact in prompt.gives:
                 homes.setdefault(fact, exercise.id)
     return homes
 
@@ -192,7 +182,7 @@ def _applies(
 
     def look(kind: str, name: str) -> Any:
         owner, prompt = content.resolve(name, exercise)
-        return answer_to(content, journal, owner, prompt, sheets if owner == exercise else None)
+        return answer_to(content, journal, owner, prompt, sheets if owner is exercise else None)
 
     return all(
         condition.holds(look)

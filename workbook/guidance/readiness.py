@@ -9,7 +9,7 @@ from workbook.content.models import Content, Exercise
 from workbook.content.prompts import Prompt
 from workbook.content.vocabulary import Rule
 from workbook.guidance.answers import answer_to
-from workbook.guidance.facts import Facts, Given, facts_given, may_give, read_facts
+from workbook.guidance.facts import Facts, Given, facts_given, read_facts
 from workbook.guidance.reviewing import in_days
 from workbook.guidance.route import Outcome, route
 from workbook.guidance.rules import BEHIND, MUST_BE_KNOWN_TO_WRITE, is_night
@@ -75,7 +75,7 @@ def open_questions(
     missing = {name for name in MUST_BE_KNOWN_TO_WRITE if facts.get(name) is None}
     for exercise in content.exercises:
         for prompt in exercise.prompts:
-            found = may_give(prompt) & missing
+            found = prompt.gives & missing
             if found and answer_to(content, journal, exercise, prompt) is None:
                 missing -= found
                 yield exercise, prompt

@@ -2,7 +2,7 @@
 
 from workbook.content.models import Content
 from workbook.content.prompts import ChoicePrompt, ManyPrompt, RowsPrompt
-from workbook.guidance.facts import Facts, may_give
+from workbook.guidance.facts import Facts
 from workbook.journal import Journal
 
 HELP = {
@@ -25,7 +25,7 @@ def help_that_stays(content: Content, journal: Journal, facts: Facts) -> tuple[s
     told = set()
     for exercise in content.exercises:
         for prompt in exercise.prompts:
-            if not may_give(prompt) & HELP.keys():
+            if not prompt.gives & HELP.keys():
                 continue
             columns = prompt.columns if isinstance(prompt, RowsPrompt) else (prompt,)
             for asked in columns:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from workbook.content.conditions import Lookup, all_hold
@@ -15,6 +15,7 @@ from workbook.guidance.route import Outcome, route
 from workbook.guidance.sheets import open_sheets
 from workbook.journal import Address, Journal
 
+MOMENT = timedelta(seconds=1)
 LATER = "later"
 COUNTRY = "country"
 
@@ -38,6 +39,20 @@ class Place:
     chosen: Mapping[Each, str] = field(default_factory=dict)
     back_to: tuple[str, str] = ("", "")
     stays: str = ""
+
+    def is_still(self, before: "Place") -> bool:
+        """Say whether this is the place of a moment (1 s) before, so that all follows as it did."""
+        return (
+            self.journal is before.journal
+            and self.exercise is before.exercise
+            and abs(self.now - before.now) < MOMENT
+            and self.now.utcoffset() == before.now.utcoffset()
+            and self._aspects == before._aspects
+        )
+
+    @property
+    def _aspects(self) -> tuple[object, ...]:
+        return self.step_id, self.correcting, self.chosen, self.back_to, self.stays
 
     @cached_property
     def facts(self) -> Facts:
@@ -114,7 +129,7 @@ class Place:
 
     def steps_of(self, exercise: Exercise) -> tuple[Step, ...]:
         """Return the steps of an exercise that are shown to this participant."""
-        if exercise == self.exercise:
+        if exercise is self.exercise:
             look = self.look
         else:
             look = lookup(self.content, self.journal, exercise, self.facts, self.now)

@@ -36,24 +36,28 @@ class Visit:
         self._chosen: dict[Each, str] = {}
         self._back_to = ("", "")
         self._stays = ""
+        self._last_place: Place | None = None
         self._clock_ahead = timedelta()
         self._timezone = datetime.now().astimezone().tzinfo
         self._own: set[str] = set()
         self._unsaved: dict[str, Entry] = {}
 
     def place(self) -> Place:
-        """Return where the participant is now."""
-        return Place(
+        """Return where the participant is now; one place as long as nothing has changed."""
+        place = Place(
             self.content,
             self.journal,
             self.exercise,
             self.step_id,
             self.now(),
             self._correcting,
-            self._chosen,
+            dict(self._chosen),
             self._back_to,
             self._stays,
         )
+        if self._last_place is None or not place.is_still(self._last_place):
+            self._last_place = place
+        return self._last_place
 
     def stay(self) -> Place:
         """Return where the participant is, and keep this step until they go on."""

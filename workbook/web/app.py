@@ -7,8 +7,10 @@ import os
 import platform
 import shutil
 import signal
+import sys
 import tempfile
 import webbrowser
+from contextlib import closing, suppress
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -17,18 +19,31 @@ from jupyter_server.utils import url_path_join
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.web import Application
-from traitlets import Bool, Unicode, default
+from traitlets import Bool, Integer, Unicode, default
 from traitlets.config import Config
 from voila.app import Voila
 
 from workbook.content.paths import notebooks_folder
 from workbook.errors import SettingProblem
+from workbook.store import open_store
+from workbook.store_server import serve_line
+from workbook.web import metrics
 from workbook.web.assets import STATIC, TEMPLATE, StaticFiles
 from workbook.web.channels import Channels, Closing, KernelState
+from workbook.web.confine import described, tried
+from workbook.web.environment import kernel_environment
+from workbook.web.forking import CAN_FORK
 from workbook.web.handlers import HEADERS, Health, Missing, Opening, Visitors
 from workbook.web.kernels import Kernels, OwnKernelSpecs, kernel_config
+from workbook.web.logs import write_lines
 
-KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
+log = logging.getLogger(__name__)
+
+HAS_LINE = sys.platform != "win32"  # there Python knows no sockets that are files
+LONGEST_FOLDER = 70
+"""Characters; a socket's path has 107 at most (unix(7)), and a kernel's needs 20 more than ours."""
+LAST_SAVES = 1.0
+"""Seconds that what was asked of the store gets when the server stops."""
 
 
 class Workbook(Voila):
@@ -38,7 +53,13 @@ class Workbook(Voila):
     own = Bool(True, help="Served for this computer only.")
     verbose = Bool(False, help="Show what the server and its kernels write.")
     port_is_asked_for = Bool(False, help="Fail if the port is in use, instead of taking another.")
+    forked = Bool(CAN_FORK, help="Fork kernels from a warm parent.")
+    spare = Integer(2, help="Kernels that wait for the next pages.")
+    most = Integer(0, help="Most participants at a time; 0: as memory allows.")
+    rest_after = Integer(30 * 60, help="Seconds after which a page that nobody touches rests.")
+    database = Unicode(help="URL of the store.")
     behind_proxy = Bool(False, help="Believe what a proxy says of how a page was asked for.")
+    metrics = Unicode(help="HOST:PORT where the numbers are told; none where empty.")
     header = Unicode(help="HTML of help and quick exit, on every page.")
     identity_provider_class = Visitors
 
@@ -56,7 +77,7 @@ class Workbook(Voila):
 
     def initialize(self, argv: list[str] | None = None) -> None:
         """Set everything Voilà lets a page or a notebook decide."""
-        self.update_config(kernel_config())
+        self.update_config(kernel_config(self.forked))
         settings = Config()
         settings.VoilaConfiguration.template = TEMPLATE.name
         settings.VoilaConfiguration.allow_template_override = "NO"
@@ -68,14 +89,20 @@ class Workbook(Voila):
         settings.VoilaExporter.default_preprocessors = []  # they are for printed notebooks
         settings.VoilaExecutor.timeout = 60  # seconds for one cell
         settings.Kernels.verbose = self.verbose
+        settings.Kernels.confined = not self.own  # at home a kernel asks the system's keyring
+        settings.Kernels.spare = self.spare
+        settings.Kernels.most = self.most
+        settings.Kernels.rest_after = self.rest_after
         self.update_config(settings)
         logging.getLogger("tornado").setLevel(self.log_level)  # its warnings hold addresses
         super().initialize([])
+        if not (self.own or self.verbose):
+            write_lines()
 
     def setup_template_dirs(self) -> None:
         """Use the template of this package, wherever it is installed."""
         self.template_paths = [str(TEMPLATE)]
-        self.static_paths = [str(folder) for folder in STATIC]
+        self.static_paths = [str(STATIC)]
 
     def init_handlers(self) -> list[Any]:
         """Return every address there is."""
@@ -86,11 +113,12 @@ class Workbook(Voila):
             "template_paths": self.template_paths,
         }
         addresses: list[tuple[Any, ...]] = [
-            (rf"/api/kernels/{KERNEL}", KernelState),
-            (rf"/api/kernels/{KERNEL}/channels", Channels),
-            (rf"/voila/api/shutdown/{KERNEL}", Closing),
+            (r"/voila/channels", Channels),
+            (r"/voila/kernel", KernelState),
+            (r"/voila/closing", Closing),
             (r"/voila/static/(.*)", StaticFiles, {"paths": self.static_paths}),
             (r"/healthz", Health),
+            (r"/readyz", metrics.Ready, {"checks": {"store": self._store_works}}),
             (r"/", Opening, page),
             (r"/([^/]+)", Opening, page),
         ]
@@ -110,19 +138,30 @@ class Workbook(Voila):
         for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
             if hasattr(signal, name):
                 signal.signal(getattr(signal, name), lambda *_: loop.call_soon_threadsafe(stop.set))
-        folder = Path(tempfile.mkdtemp(prefix="workbook-"))
+        folder = private_folder()
         self.connection_dir = str(folder)
-        os.environ["IPYTHONDIR"] = str(folder / "ipython")  # nobody's own start-up files run
+        environment = kernel_environment(os.environ, self.own)
+        environment["WORKBOOK_FRONT_END"] = "bundled"  # widgets name modules and do not send them
+        environment["IPYTHONDIR"] = str(folder / "ipython")  # nobody's own start-up files run
+        line = None
         try:
+            if HAS_LINE:
+                line = await serve_line(self.database, folder / "store", metrics.store_called)
+                environment["WORKBOOK_DATABASE"] = line.url
+            self.config.Kernels.environment = environment
             await self._listen()
             await stop.wait()
         finally:
             if hasattr(self, "kernel_manager"):
                 await self.kernel_manager.end_all()
+            if line:
+                with suppress(TimeoutError):  # a database that hangs must not hold us
+                    await asyncio.wait_for(line.close(), LAST_SAVES)
             shutil.rmtree(folder, ignore_errors=True)
 
     async def _listen(self) -> None:
         settings = self.init_settings()
+        await self.kernel_manager.open()
         self.app = Application(
             **settings,
             headers=HEADERS,
@@ -136,11 +175,28 @@ class Workbook(Voila):
         self.app.settings["allow_remote_access"] = not self.own
         self.app.add_handlers(".*$", self.init_handlers())
         self.port = self._bind()
+        if self.metrics:
+            metrics.listen(self.metrics)
         address = self._url(self.ip)
+        log.info("The server is open.", extra={"port": self.port})
         print(f"The workbook is open at {address}", flush=True)
         print("Stop it with Ctrl-C.", flush=True)
+        if not self.own:
+            self._telling = asyncio.create_task(self._tell_confinement())
         if self.open_browser and has_browser():
             Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+
+    async def _tell_confinement(self) -> None:
+        held = await asyncio.to_thread(tried) if self.forked else frozenset[str]()
+        print(described(held), flush=True)
+
+    async def _store_works(self) -> bool:
+        def reads() -> bool:
+            with closing(open_store(self.database, check=False)) as store:
+                store.find_wrap("")
+            return True
+
+        return await asyncio.to_thread(reads)
 
     def _bind(self) -> int:
         try:
@@ -155,6 +211,15 @@ class Workbook(Voila):
 
     def _handle_signal_stop(self, *_: Any) -> None:
         raise SystemExit(0)  # asked to stop before anything was served
+
+
+def private_folder() -> Path:
+    """Make the folder of this server's sockets, which may lie no deeper than a socket can."""
+    folder = Path(tempfile.mkdtemp(prefix="workbook-"))
+    if sys.platform == "win32" or len(str(folder)) <= LONGEST_FOLDER:
+        return folder
+    folder.rmdir()
+    return Path(tempfile.mkdtemp(prefix="workbook-", dir="/tmp"))
 
 
 def has_browser() -> bool:

@@ -1,5 +1,6 @@
 """Scripts and styles: where they lie, and addresses that change when their content does."""
 
+import re
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -9,17 +10,25 @@ from voila.static_file_handler import MultiStaticFileHandler
 
 WEB = Path(__file__).resolve().parent
 TEMPLATE = WEB / "template" / "second_look"
-STATIC = (TEMPLATE / "static", WEB.parent / "widgets" / "static")
+STATIC = TEMPLATE / "static"  # built from `frontend` and from the modules of the widgets
+IMPORT = re.compile(r"""(?:from|import)\s*["']\./([\w-]+\.js)["']""")
 
 
 @cache
 def static_url(base_url: str, name: str) -> str:
     """Return the address of a static file, with a short hash of its content."""
-    for folder in STATIC:
-        if (folder / name).is_file():
-            version = sha256((folder / name).read_bytes()).hexdigest()[:12]
-            return f"{base_url}voila/static/{name}?v={version}"
-    return f"{base_url}voila/static/{name}"
+    version = sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+    return f"{base_url}voila/static/{name}?v={version}"
+
+
+@cache
+def module_urls(base_url: str) -> list[str]:
+    """Return the addresses of what the front end imports at once, so that it comes along with it.
+
+    Their names hold a hash of their content.
+    """
+    names = IMPORT.findall((STATIC / "client.js").read_text("utf-8"))
+    return [f"{base_url}voila/static/{name}" for name in sorted(set(names))]
 
 
 class StaticFiles(MultiStaticFileHandler):
@@ -30,6 +39,7 @@ class StaticFiles(MultiStaticFileHandler):
         self.clear_header("Server")
         self.set_header("X-Content-Type-Options", "nosniff")
         self.set_header("Referrer-Policy", "no-referrer")
+        self.set_header("Cross-Origin-Resource-Policy", "same-origin")
 
     def set_extra_headers(self, path: str) -> None:
         """Let a browser ask again before it uses a file without version."""

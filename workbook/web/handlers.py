@@ -1,34 +1,67 @@
 """What the server answers to each address."""
 
-import os
+import asyncio
 import re
+from collections.abc import Awaitable
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.auth.identity import IdentityProvider, User
 from jupyter_server.base.handlers import JupyterHandler
-from jupyter_server.utils import ApiPath
 from tornado.iostream import StreamClosedError
 from tornado.web import HTTPError, RequestHandler
 
+from workbook.web import metrics
 from workbook.web.assets import static_url
+from workbook.web.kernels import Full, Kernels
 from workbook.web.render import Page
+from workbook.web.spares import Begun
 
 START = "00_start"
 NAME = re.compile(r"[a-z0-9_]+")
+TRY_AGAIN = 15
+"""Seconds after which a page that found no room asks again."""
+DENIED = (
+    "accelerometer",
+    "browsing-topics",
+    "camera",
+    "clipboard-read",
+    "display-capture",
+    "geolocation",
+    "gyroscope",
+    "hid",
+    "idle-detection",
+    "local-fonts",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "serial",
+    "storage-access",
+    "usb",
+    "xr-spatial-tracking",
+)
 HTTPS_ONLY = 365 * 24 * 60 * 60  # seconds in which a browser asks by https alone
 HEADERS = {
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    # anywidget imports each widget's module from a blob and adds its style in place.
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    # Nothing is inline, and what is not named is forbidden: frames, fonts, workers, media. `data:`
+    # remains for pictures: the icon, the charts of an Output and the marks of ipywidgets' controls.
+    # Measured with ipywidgets 8.1 in Chromium: its sliders, boxes and styles set single properties
+    # of an element, which no policy minds. A `style="..."` in the value of an HTML widget is
+    # ignored; Image, Audio and Video, which need `blob:`, are replaced by a sentence.
     "Content-Security-Policy": (
-        "default-src 'self'; script-src 'self' blob:; style-src 'self' 'unsafe-inline'; "
-        "img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; "
-        "form-action 'self'; frame-ancestors 'none'"
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+        "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    ),
+    # The one thing our pages ask of a browser is to copy a draft.
+    "Permissions-Policy": ", ".join(
+        [f"{feature}=()" for feature in DENIED] + ["clipboard-write=(self)"]
     ),
 }
 
@@ -88,12 +121,19 @@ class Opening(Answers):
         self.notebooks: Path = others["notebooks"]
         self.configuration = others["configuration"]
         self.template_paths = others["template_paths"]
+        self.kernels: Kernels = self.settings["kernel_manager"]
 
     @allow_unauthenticated
     async def get(self, name: str = START) -> None:
         """Send the frame at once, then start the kernel and send what it shows."""
         if not NAME.fullmatch(name) or not (self.notebooks / f"{name}.ipynb").is_file():
             raise HTTPError(404)
+        try:
+            admitted = self.kernels.admit()
+        except Full:
+            return self._ask_to_wait()
+        self.kernel_id = admitted.id if isinstance(admitted, Begun) else admitted
+        kernel = asyncio.create_task(self.kernels.begin(admitted))  # while the frame is sent
         page = Page(
             request_handler=self,
             voila_configuration=self.configuration,
@@ -112,12 +152,12 @@ class Opening(Answers):
             client=static_url(self.base_url, "client.js"),
         )
         self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.kernel_id = str(uuid4())
-        await self._send(page)
+        await self._send(page, kernel)
+        metrics.page_ready(self.request.request_time())
 
-    async def _send(self, page: Page) -> None:
+    async def _send(self, page: Page, kernel: Awaitable[Begun]) -> None:
         try:
-            async for piece, _ in page.generate_content_generator(self.kernel_id, self._kernel()):
+            async for piece, _ in page.generate_content_generator(None, kernel):
                 self.write(piece)
                 await self.flush()
         except StreamClosedError:
@@ -129,20 +169,28 @@ class Opening(Answers):
             self.log.error("A page failed.", exc_info=error)
             self.write(self.settings["voila_jinja2_env"].get_template("failed.html.j2").render())
 
-    async def _kernel(self) -> Any:
-        await self.kernel_manager.start_kernel(
-            kernel_id=self.kernel_id,
-            kernel_name="python3",
-            path=ApiPath(""),
-            env=dict(os.environ),
+    def _ask_to_wait(self) -> None:
+        """Say kindly that there is no room just now; the page tries again by itself."""
+        metrics.page_refused()
+        template = self.settings["voila_jinja2_env"].get_template("full.html.j2")
+        self.set_status(503)
+        self.set_header("Retry-After", str(TRY_AGAIN))
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.finish(
+            template.render(
+                try_again=TRY_AGAIN,
+                base_url=self.base_url,
+                header=self.header,
+                css=static_url(self.base_url, "workbook.css"),
+                client=static_url(self.base_url, "client.js"),
+            )
         )
-        return self.kernel_manager.get_kernel(self.kernel_id)
 
     def on_connection_close(self) -> None:
         """End the kernel of a page that was left before it was there."""
         super().on_connection_close()
         if self.kernel_id:
-            self.settings["kernel_manager"].end_soon(self.kernel_id)
+            self.kernels.end_soon(self.kernel_id)
 
 
 class Missing(Answers):

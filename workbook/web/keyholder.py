@@ -16,7 +16,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from workbook.errors import StoreUnavailable
-from workbook.store_file import failures_named
+from workbook.store_failures import failures_named
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend

@@ -8,17 +8,17 @@ from datetime import date
 from typing import Any
 
 import traitlets as t
-from anywidget import AnyWidget
 
-from workbook.widgets.modules import read_module
+from workbook.widgets.kit import Control
+from workbook.widgets.modules import give_module
 
 
 def module(name: str) -> t.Unicode[str, str | bytes]:
     """Give the browser module of a widget as the trait that anywidget sends."""
-    return t.Unicode(read_module(name)).tag(sync=True)
+    return t.Unicode(give_module(name)).tag(sync=True)
 
 
-class Text(AnyWidget):
+class Text(Control):
     """A long answer in the participant's words."""
 
     _esm = module("text.js")
@@ -26,7 +26,7 @@ class Text(AnyWidget):
     value = t.Unicode(None, allow_none=True).tag(sync=True)
 
 
-class Draft(AnyWidget):
+class Draft(Control):
     """Words to the former partner; `checked` is what was found in them, with its places."""
 
     _esm = module("draft.js")
@@ -35,7 +35,7 @@ class Draft(AnyWidget):
     checked = t.Dict().tag(sync=True)
 
 
-class Unsent(AnyWidget):
+class Unsent(Control):
     """Drafts as they lie in the unsent box; the value is a list of them."""
 
     _esm = module("unsent.js")
@@ -43,7 +43,7 @@ class Unsent(AnyWidget):
     value = t.List(t.Dict(key_trait=t.Unicode()), None, allow_none=True).tag(sync=True)
 
 
-class ShortText(AnyWidget):
+class ShortText(Control):
     """One line in the participant's words."""
 
     _esm = module("short_text.js")
@@ -51,7 +51,7 @@ class ShortText(AnyWidget):
     value = t.Unicode(None, allow_none=True).tag(sync=True)
 
 
-class Choice(AnyWidget):
+class Choice(Control):
     """One choice of several; the value is its id."""
 
     _esm = module("choice.js")
@@ -59,7 +59,7 @@ class Choice(AnyWidget):
     value = t.Unicode(None, allow_none=True).tag(sync=True)
 
 
-class Many(AnyWidget):
+class Many(Control):
     """Any number of choices; the value is the list of their ids."""
 
     _esm = module("many.js")
@@ -67,7 +67,7 @@ class Many(AnyWidget):
     value = t.List(t.Unicode(), None, allow_none=True).tag(sync=True)
 
 
-class Scale(AnyWidget):
+class Scale(Control):
     """A whole number between two named ends."""
 
     _esm = module("scale.js")
@@ -75,7 +75,7 @@ class Scale(AnyWidget):
     value = t.Int(None, allow_none=True).tag(sync=True)
 
 
-class Date(AnyWidget):
+class Date(Control):
     """A day, written YYYY-MM-DD."""
 
     _esm = module("date.js")
@@ -93,7 +93,7 @@ class Date(AnyWidget):
         return day
 
 
-class Rows(AnyWidget):
+class Rows(Control):
     """A list of rows; the value is [{"row": row id, "cells": {column id: answer}}, …]."""
 
     _esm = module("rows.js")
@@ -111,7 +111,7 @@ class Sort(Rows):
     _esm = module("sort.js")
 
 
-class Measure(AnyWidget):
+class Measure(Control):
     """The items of a published measure; the value is {item id: score}."""
 
     _esm = module("measure.js")
@@ -119,7 +119,7 @@ class Measure(AnyWidget):
     value = t.Dict(t.Int(), t.Unicode(), default_value=None, allow_none=True).tag(sync=True)
 
 
-class Pie(AnyWidget):
+class Pie(Control):
     """The responsibility pie; the value is {slice id: whole percent}, 100 in all."""
 
     _esm = module("pie.js")
@@ -127,7 +127,7 @@ class Pie(AnyWidget):
     value = t.Dict(t.Int(), t.Unicode(), default_value=None, allow_none=True).tag(sync=True)
 
 
-class Review(AnyWidget):
+class Review(Control):
     """Earlier answers to look at; the value is [{"when", "label", "text" or "lines"}, …]."""
 
     _esm = module("review.js")
@@ -135,7 +135,7 @@ class Review(AnyWidget):
     value = t.List(t.Dict(key_trait=t.Unicode()), None, allow_none=True).tag(sync=True)
 
 
-class Timer(AnyWidget):
+class Timer(Control):
     """A quiet time with a slow breath; it keeps no answer."""
 
     _esm = module("timer.js")

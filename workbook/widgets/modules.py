@@ -1,4 +1,7 @@
-"""Read the browser modules of the kit, each as the one text that anywidget needs.
+"""Give anywidget the browser modules of the kit: by name, or each as the one text it needs.
+
+Our own server sends the modules as files with the page, so that there a widget only names its own
+(`WORKBOOK_FRONT_END` is then "bundled"). Elsewhere, in JupyterLab, it carries the text.
 
 The files in `static/` are plain ES modules that import one another by `./name.js`. Anywidget
 loads a widget from a single text, so a module is read together with what it imports: each needed
@@ -6,6 +9,7 @@ file comes once, before the module, and only the module itself keeps its exports
 are therefore unique over all files of `static/`; a test watches over it.
 """
 
+import os
 import re
 from functools import cache
 from importlib.resources import files
@@ -13,6 +17,20 @@ from importlib.resources import files
 _IMPORT = re.compile(r'^(?:import|export) \{([^}]*)\} from "\./(\w+\.js)";\n', re.MULTILINE)
 _DEFAULT = re.compile(r"^export default .*;\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=function|class|const|async)", re.MULTILINE)
+
+
+def give_module(name: str) -> str:
+    """Give what the browser loads a widget's module by: its name or its text."""
+    return f"./{name}" if _comes_with_the_page() else read_module(name)
+
+
+def give_style(name: str) -> str:
+    """Give the text of a stylesheet, or nothing where it comes with the page."""
+    return "" if _comes_with_the_page() else read_static(name)
+
+
+def _comes_with_the_page() -> bool:
+    return os.environ.get("WORKBOOK_FRONT_END") == "bundled"
 
 
 @cache

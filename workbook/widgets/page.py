@@ -5,16 +5,16 @@ from typing import Any
 
 import ipywidgets
 import traitlets as t
-from anywidget import AnyWidget
 
-from workbook.widgets.modules import read_module, read_static
+from workbook.widgets.kit import Control
+from workbook.widgets.modules import give_module, give_style
 
 
-class Page(AnyWidget):
+class Page(Control):
     """One screen at a time: `view` is the screen, `live` what may change while it stays."""
 
-    _esm = t.Unicode(read_module("page.js")).tag(sync=True)
-    _css = t.Unicode(read_static("workbook.css")).tag(sync=True)
+    _esm = t.Unicode(give_module("page.js")).tag(sync=True)
+    _css = t.Unicode(give_style("workbook.css")).tag(sync=True)
     view = t.Dict().tag(sync=True)
     live = t.Dict().tag(sync=True)
     prompts = t.List(t.Instance(ipywidgets.Widget)).tag(

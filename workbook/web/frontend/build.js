@@ -7,15 +7,22 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 const outdir = process.argv[2] ?? `${here}../template/second_look/static`;
 
 // anywidget ships for AMD loaders only. Its one call of `define` is caught inside its own module.
+// It would run the text that a kernel sends; here a widget names one of our own modules instead.
 const anywidgetAsModule = {
   name: 'anywidget-as-module',
   setup(builder) {
-    builder.onLoad({filter: /anywidget[\\/]dist[\\/]index\.js$/}, async ({path}) => ({
-      contents:
-        'let factory; const define = (_, made) => { factory = made; };\n' +
-        (await readFile(path, 'utf8')) +
-        '\nexport default factory;',
-    }));
+    builder.onLoad({filter: /anywidget[\\/]dist[\\/]index\.js$/}, async ({path}) => {
+      const text = await readFile(path, 'utf8');
+      const loader = 'async function loadEsm(';
+      if (!text.includes(loader)) throw new Error(`anywidget has no "${loader}" any more`);
+      return {
+        contents:
+          `import {loadModule as loadEsm} from ${JSON.stringify(`${here}src/kit.js`)};\n` +
+          'let factory; const define = (_, made) => { factory = made; };\n' +
+          text.replace(loader, 'async function runText(') +
+          '\nexport default factory;',
+      };
+    });
   },
 };
 
@@ -45,11 +52,44 @@ const plainDescriptions = {
   },
 };
 
+// 87 kB of which the widgets use this much.
+const littleJquery = {
+  name: 'little-jquery',
+  setup(builder) {
+    builder.onLoad({filter: /jquery[\\/]dist[\\/]jquery\.js$/}, () => ({
+      contents: `
+        class Wrapped {
+          constructor(element) { this[0] = element; }
+          empty() { this[0].replaceChildren(); return this; }
+        }
+        export default function $(element) { return new Wrapped(element); }
+        Object.defineProperty($, Symbol.hasInstance, {value: (one) => one?.constructor === Wrapped});`,
+    }));
+  },
+};
+
+// Lumino comes as one file of 133 kB. From its source only the parts that are used come along.
+const luminoInParts = {
+  name: 'lumino-in-parts',
+  setup(builder) {
+    const source = `${here}node_modules/@lumino/widgets/src/`;
+    const part = (name) => ({path: `${source}${name}.ts`, sideEffects: false});
+    builder.onResolve({filter: /^@lumino\/widgets$/}, () => part('index'));
+    builder.onResolve({filter: /^\.\//}, ({importer, path}) =>
+      importer.startsWith(source) ? part(path.slice(2)) : undefined);
+  },
+};
+
 // A style sheet that a module imports becomes a string, with what it imports itself inside.
 const styleAsText = {
   name: 'style-as-text',
   setup(builder) {
-    builder.onLoad({filter: /\.css$/}, async ({path}) => {
+    builder.onResolve({filter: /\.css$/}, async ({kind, path, pluginData, ...from}) => {
+      if (kind === 'entry-point' || pluginData) return undefined;
+      const found = await builder.resolve(path, {kind, resolveDir: from.resolveDir, pluginData: true});
+      return {...found, namespace: 'style-as-text'};
+    });
+    builder.onLoad({filter: /\.css$/, namespace: 'style-as-text'}, async ({path}) => {
       const options = {entryPoints: [path], bundle: true, minify: true, write: false, legalComments: 'none'};
       const style = await build({...options, loader: {'.svg': 'dataurl'}});
       return {contents: style.outputFiles[0].text, loader: 'text'};
@@ -60,7 +100,9 @@ const styleAsText = {
 await rm(outdir, {recursive: true, force: true});
 const result = await build({
   absWorkingDir: here,
-  entryPoints: ['src/client.js'],
+  preserveSymlinks: true, // the same names, wherever the packages lie
+  entryPoints: ['src/client.js', '../../widgets/static/workbook.css'],
+  entryNames: '[name]',
   outdir,
   bundle: true,
   splitting: true,
@@ -68,7 +110,14 @@ const result = await build({
   target: 'es2022',
   minify: true,
   legalComments: 'none',
-  plugins: [styleAsText, anywidgetAsModule, connectionOnly, plainDescriptions],
+  plugins: [
+    styleAsText,
+    anywidgetAsModule,
+    connectionOnly,
+    plainDescriptions,
+    littleJquery,
+    luminoInParts,
+  ],
   define: {'process.env.NODE_ENV': '"production"', global: 'globalThis'},
   metafile: process.argv.includes('--explain'),
 });

@@ -25,7 +25,7 @@ async function open() {
   const main = await arrival('#main');
   wireFrame(document);
   const opening = main.querySelector('.opening');
-  if (!opening) return; // a page that says what went wrong
+  if (!opening) return tryAgain(main.dataset.tryAgain); // a page that says why there is no other
   const kernelElement = await arrival('#workbook-kernel');
   if (!kernelElement) return fail(opening);
   const base = document.body.dataset.base;
@@ -42,11 +42,20 @@ async function open() {
   performance.mark('workbook:loaded');
   for (const view of views) {
     const host = document.createElement('div');
+    host.className = 'kernel-view';
     await manager.show(view.dataset.model, host);
     opening.before(host);
   }
-  opening.remove();
+  for (const waiting of main.querySelectorAll('.opening, .opening-safety')) waiting.remove();
   performance.mark('workbook:shown');
+}
+
+/** Ask again after some seconds, but never close the help that somebody reads. */
+function tryAgain(seconds) {
+  if (!seconds) return;
+  setInterval(() => {
+    if (!document.querySelector('#help').open) location.reload();
+  }, 1000 * seconds);
 }
 
 function fail(opening) {

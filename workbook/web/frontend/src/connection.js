@@ -1,15 +1,18 @@
-// Notices when the line or the kernel is lost, says so, and brings the page back.
+// Notices when the line or the kernel is lost, or rests, says so, and brings the page back.
+import {ask} from './kernel.js';
 
 const EVERY = 1000; // ms between two looks at the server
+const UNSEEN = 30_000; // ms between two looks while nobody sees the page
 const PATIENCE = 5000; // ms that one attempt to connect may take
 const QUIET = 1000; // ms without typing before a page is loaded again
 const LOOKS = 4; // looks at the typing within that time
 const RELOADS = 'second-look.reloads'; // when this tab was last reloaded for a lost kernel
 const ENDED = new Set(['dead', 'autorestarting', 'restarting', 'terminating']);
+const SIGNS = ['keydown', 'input', 'pointerdown', 'wheel', 'focus']; // that somebody is here
 
 export function watch(kernel, base) {
   const banner = document.querySelector('.banner');
-  let connected = true;
+  let line = 'there'; // or lost, or resting
   let ended = false;
   let looking = false;
   let opened = false;
@@ -17,47 +20,55 @@ export function watch(kernel, base) {
   let typed = 0; // how often something was typed
 
   const say = (now) => {
-    if (now === connected || leaving) return;
-    connected = now;
-    banner.hidden = now;
-    banner.textContent = now ? '' : banner.dataset.lost;
+    if (now === line || leaving) return;
+    line = now;
+    banner.hidden = now === 'there';
+    banner.textContent = banner.dataset[now] ?? '';
+    const connected = now === 'there';
     window.dispatchEvent(new CustomEvent('workbook:connection', {detail: {connected}}));
-  };
-
-  const answers = async (path) => {
-    try {
-      const response = await fetch(base + path, {cache: 'no-store', signal: AbortSignal.timeout(5000)});
-      return response.status;
-    } catch {
-      return 0; // no answer at all
-    }
   };
 
   const look = async () => {
     if (looking) return;
     looking = true;
     let tried = Date.now(); // the connection tries once by itself
-    while (!connected) {
-      if (!ended) await pause(EVERY);
-      if ((await answers('healthz')) === 200) {
-        ended ||= (await answers(`api/kernels/${kernel.id}`)) === 404;
-        if (ended) await reload();
-        else if (kernel.connectionStatus === 'connected') say(true);
-        else if (!kernel.isDisposed && Date.now() - tried > PATIENCE) {
-          tried = Date.now();
-          kernel.reconnect().catch(() => {});
-        }
-      } else {
+    let soon = ended;
+    while (line !== 'there') {
+      if (!soon) await nextLook();
+      soon = false;
+      const status = await ask(kernel.id, base);
+      ended ||= status === 404;
+      if (status !== 204 && status !== 404) {
+        say('lost');
         tried = 0; // as soon as the server is back
-        if (ended) await pause(EVERY);
+      } else if (ended) await reload();
+      else if (kernel.connectionStatus === 'connected') say('there');
+      else if (!kernel.isDisposed && Date.now() - tried > PATIENCE) {
+        tried = Date.now();
+        kernel.reconnect().catch(() => {});
       }
     }
     looking = false;
   };
 
   const lost = () => {
-    say(false);
+    if (line === 'resting') return; // it asks for nothing until somebody is here
+    say('lost');
     look();
+  };
+
+  const rest = () => {
+    say('resting');
+    const woken = new AbortController();
+    const wake = () => {
+      if (document.hidden) return;
+      woken.abort();
+      ended = true;
+      look();
+    };
+    const options = {capture: true, passive: true, signal: woken.signal};
+    for (const sign of SIGNS) window.addEventListener(sign, wake, options);
+    document.addEventListener('visibilitychange', wake, options);
   };
 
   const reload = async () => {
@@ -78,7 +89,7 @@ export function watch(kernel, base) {
   };
 
   kernel.connectionStatusChanged.connect((_, status) => {
-    if (status === 'connected') say(true);
+    if (status === 'connected') say('there');
     else if (status === 'disconnected' || opened) lost();
     opened ||= status === 'connected';
   });
@@ -89,6 +100,7 @@ export function watch(kernel, base) {
   });
   document.addEventListener('input', () => { typed += 1; }, {capture: true});
   window.addEventListener('offline', lost);
+  window.addEventListener('workbook:resting', rest);
   // Leaving closes the line, which is no news. A link that opens a telephone leaves nothing.
   window.addEventListener('beforeunload', async () => {
     leaving = true;
@@ -104,6 +116,14 @@ function delayOfReload() {
   const recent = JSON.parse(sessionStorage.getItem(RELOADS) ?? '[]').filter((then) => now - then < 60_000);
   sessionStorage.setItem(RELOADS, JSON.stringify([...recent, now]));
   return recent.length < 2 ? 0 : Math.min(2 ** recent.length, 30) * 1000;
+}
+
+/** Wait a moment, and longer while nobody sees the page. */
+function nextLook() {
+  if (!document.hidden) return pause(EVERY);
+  const seen = new Promise((resolve) =>
+    document.addEventListener('visibilitychange', resolve, {once: true}));
+  return Promise.race([pause(UNSEEN), seen]);
 }
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));

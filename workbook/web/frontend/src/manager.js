@@ -1,12 +1,16 @@
-// Draws the widgets that live in the kernel.
+// Draws the widgets that live in the kernel: those of our lists, and a sentence for any other.
 import * as base from '@jupyter-widgets/base';
 import {ManagerBase} from '@jupyter-widgets/base-manager';
 import {Widget} from '@lumino/widgets';
 import anywidget from 'anywidget';
+import {isOurs} from './kit.js';
+import {StandInModel, StandInView} from './standin.js';
 
-const MODULES = {
-  '@jupyter-widgets/base': () => base,
+const {LayoutModel, LayoutView} = base;
+const CLASSES = {
+  '@jupyter-widgets/base': () => ({LayoutModel, LayoutView}),
   '@jupyter-widgets/controls': () => import('./controls.js'), // only where a page has one
+  '@jupyter-widgets/output': () => import('./output.js'),
   anywidget: () => anywidget(base),
 };
 
@@ -30,12 +34,37 @@ export class WidgetManager extends ManagerBase {
     // Lumino wants an element that is in the page, and the page wants a finished one.
     const anchor = document.body.appendChild(host);
     Widget.attach(view.luminoWidget, anchor);
+    return view;
   }
 
-  async loadClass(name, module) {
-    if (!MODULES[module]) return standIn(name, module);
-    if (!this.loaded.has(module)) this.loaded.set(module, MODULES[module]());
-    return (await this.loaded.get(module))[name];
+  // A module that a kernel sends as text is not run: only those that came with the page are.
+  new_model(options, state) {
+    const foreign = options.model_module === 'anywidget' && !isOurs(state._esm);
+    return super.new_model(foreign ? {...options, model_module: 'foreign'} : options, state);
+  }
+
+  // What fails to be drawn would show its stack.
+  async create_view(model, options) {
+    const view = await super.create_view(model, options);
+    if (!(view instanceof base.ErrorWidgetView)) return view;
+    const standIn = new StandInView({model, options: {}});
+    standIn.render();
+    return standIn;
+  }
+
+  loadModelClass(name, module) {
+    return this.find(name, module, StandInModel);
+  }
+
+  loadViewClass(name, module) {
+    return this.find(name, module, StandInView);
+  }
+
+  async find(name, module, standIn) {
+    if (!Object.hasOwn(CLASSES, module)) return standIn;
+    if (!this.loaded.has(module)) this.loaded.set(module, CLASSES[module]());
+    const classes = await this.loaded.get(module);
+    return Object.hasOwn(classes, name) ? classes[name] : standIn;
   }
 
   async _create_comm(target, id, data, metadata, buffers) {
@@ -48,14 +77,4 @@ export class WidgetManager extends ManagerBase {
     const reply = await this.kernel.requestCommInfo({target_name: this.comm_target_name});
     return reply.content.comms;
   }
-}
-
-/** Say in place what cannot be drawn; everything around it still is. */
-function standIn(name, module) {
-  if (name.endsWith('Model')) return base.DOMWidgetModel;
-  return class extends base.DOMWidgetView {
-    render() {
-      this.el.textContent = `This page cannot show "${name}" of "${module}".`;
-    }
-  };
 }

@@ -1,0 +1,92 @@
+"""The tables of the store, and the steps from each version of them to the next."""
+
+from collections.abc import Callable, Sequence
+
+import sqlalchemy as sa
+
+from workbook.errors import StoreTooNew
+
+BURNED = 0
+"""The format of a record that was burned: its id stays, with nothing in it, and takes no more."""
+
+schema = sa.MetaData()
+meta = sa.Table(
+    "meta", schema, sa.Column("name", sa.String, primary_key=True), sa.Column("value", sa.String)
+)
+journals = sa.Table(
+    "journals",
+    schema,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("day", sa.String(10), nullable=False),
+)
+wraps = sa.Table(
+    "wraps",
+    schema,
+    sa.Column("lookup", sa.String, primary_key=True),
+    sa.Column(
+        "journal", sa.ForeignKey("journals.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    sa.Column("kind", sa.String(6), nullable=False),
+    sa.Column("wrapped", sa.LargeBinary, nullable=False),
+    sa.Column("day", sa.String(10), nullable=False),
+)
+records = sa.Table(
+    "records",
+    schema,
+    sa.Column("journal", sa.ForeignKey("journals.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("record", sa.String, primary_key=True),
+    sa.Column("format", sa.Integer, nullable=False),
+    sa.Column("sealed", sa.LargeBinary, nullable=False),
+    sa.Column("day", sa.String(10), nullable=False),
+)
+
+Step = Callable[[sa.Connection], None]
+STEPS: tuple[Step, ...] = (schema.create_all,)
+"""The first makes the tables, each later one changes those that the one before it left."""
+
+_LOCK_KEY = int.from_bytes(b"2nd-look")  # any number that nothing else in this database locks
+
+# One that steps holds this until it commits; another waits for it, then finds the work done.
+_LOCKS = {
+    "sqlite": "BEGIN IMMEDIATE",
+    "postgresql": f"SET LOCAL lock_timeout = '20s'; SELECT pg_advisory_xact_lock({_LOCK_KEY})",
+}
+
+
+def bring_up(engine: sa.Engine, steps: Sequence[Step] = STEPS) -> None:
+    """Take a database to the newest version, all steps or none, also when several servers start.
+
+    Raises:
+        StoreTooNew: a newer version wrote it; nothing was touched.
+    """
+    with engine.connect() as connection:
+        version = _version(connection)
+    refuse_newer(version, len(steps))
+    if version == len(steps):
+        return
+    with engine.begin() as connection:
+        connection.exec_driver_sql(_LOCKS[engine.dialect.name])
+        version = _version(connection)
+        refuse_newer(version, len(steps))
+        for step in steps[version:]:
+            step(connection)
+        connection.execute(sa.delete(meta).where(meta.c.name == "schema"))
+        row = {"name": "schema", "value": str(len(steps))}
+        connection.execute(sa.insert(meta).values(row))
+
+
+def refuse_newer(version: int, newest: int) -> None:
+    """Go no further with a store of a version that is not known here.
+
+    Raises:
+        StoreTooNew: the version is above the newest one known.
+    """
+    if version > newest:
+        raise StoreTooNew(f"The store has version {version}; this workbook reads up to {newest}.")
+
+
+def _version(connection: sa.Connection) -> int:
+    if not sa.inspect(connection).has_table("meta"):
+        return 0
+    wanted = sa.select(meta.c.value).where(meta.c.name == "schema")
+    return int(connection.scalar(wanted) or 0)
