@@ -18,6 +18,8 @@ class Relay:
 
     def close(self) -> None:
         """Take no more connections."""
+        with suppress(OSError):  # wakes whoever waits for one
+            self._listening.shutdown(socket.SHUT_RDWR)
         self._listening.close()
 
     def _accept(self) -> None:
