@@ -23,7 +23,7 @@ test: $(VENV)/test.stamp $(FRONTEND)/node_modules/.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/bandit --quiet --configuration pyproject.toml --recursive workbook
+	$(BIN)/bandit --quiet -c pyproject.toml --recursive workbook
 	browser="$$($(BIN)/python tests/find_browser.py)" && \
 	WORKBOOK_TEST_BROWSER="$$browser" $(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadfile --no-loadscope-reorder
 

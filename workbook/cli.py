@@ -48,7 +48,11 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="serve the workbook to participants")
     _add_serving(serve)
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on")
-    serve.add_argument("--database", metavar="URL", help="where sealed journals are kept")
+    serve.add_argument(
+        "--database",
+        metavar="URL",
+        help="where sealed journals are kept: sqlite:////folder/file or postgresql://...",
+    )
     serve.add_argument("--metrics", metavar="HOST:PORT", help="tell Prometheus its numbers there")
     serve.add_argument("--exit-url", metavar="URL", help='where "Leave this page" leads')
     serve.add_argument(
@@ -143,7 +147,7 @@ def _open(chosen: argparse.Namespace) -> int:
         most=_whole_number(chosen, "max_participants", 0, 1, 100_000),
         rest_after=60 * _whole_number(chosen, "rest_after", REST_AFTER, 1, 24 * 60),
         base_url=base,
-        metrics=getattr(chosen, "metrics", None) or "",
+        numbers=getattr(chosen, "metrics", None) or "",
         behind_proxy=getattr(chosen, "behind_proxy", False),
         header=header_html(settings.exit_url, base),
     )

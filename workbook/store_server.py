@@ -127,6 +127,14 @@ class LineServer:
         self._server = await asyncio.start_unix_server(self._serve, self._path)
         self._path.chmod(stat.S_IRUSR | stat.S_IWUSR)
 
+    async def works(self) -> bool:
+        """Say whether the store can be read just now."""
+        try:
+            await _run(self._workers, self._store.find_wrap, "")
+        except StoreUnavailable:
+            return False
+        return True
+
     async def close(self) -> None:
         """Finish what was asked, hang up, and let go of the store."""
         self._server.close()

@@ -72,6 +72,18 @@ def test_what_one_kernel_sets_no_other_finds(tmp_path: Path, start: str, monkeyp
     assert run(work()) == "False False False"
 
 
+@starts
+def test_a_kernel_is_told_nothing_of_who_asked_for_it(tmp_path: Path, start: str):
+    async def work() -> list[str]:
+        async with kernels(tmp_path / "k", start) as made:
+            look = "import os; print(sorted(os.environ.items()))"
+            return [await result(await begin(made), look) for _ in range(2)]
+
+    first, second = run(work())
+    assert first == second
+    assert "WORKBOOK_PLACE" in first and "REMOTE" not in first and "HTTP" not in first
+
+
 @pytest.mark.skipif(not LINUX, reason="descriptors are listed in /proc")
 @starts
 def test_no_kernel_holds_a_descriptor_of_another(tmp_path: Path, start: str):

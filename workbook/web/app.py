@@ -10,7 +10,7 @@ import signal
 import sys
 import tempfile
 import webbrowser
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -25,8 +25,7 @@ from voila.app import Voila
 
 from workbook.content.paths import notebooks_folder
 from workbook.errors import SettingProblem
-from workbook.store import open_store
-from workbook.store_server import serve_line
+from workbook.store_server import LineServer, serve_line
 from workbook.web import metrics
 from workbook.web.assets import STATIC, TEMPLATE, StaticFiles
 from workbook.web.channels import Channels, Closing, KernelState
@@ -59,9 +58,10 @@ class Workbook(Voila):
     rest_after = Integer(30 * 60, help="Seconds after which a page that nobody touches rests.")
     database = Unicode(help="URL of the store.")
     behind_proxy = Bool(False, help="Believe what a proxy says of how a page was asked for.")
-    metrics = Unicode(help="HOST:PORT where the numbers are told; none where empty.")
+    numbers = Unicode(help="HOST:PORT where the numbers are told; none where empty.")
     header = Unicode(help="HTML of help and quick exit, on every page.")
     identity_provider_class = Visitors
+    _line: LineServer | None = None
 
     @default("config_file_paths")
     def _no_config_files(self) -> list[str]:
@@ -118,7 +118,7 @@ class Workbook(Voila):
             (r"/voila/closing", Closing),
             (r"/voila/static/(.*)", StaticFiles, {"paths": self.static_paths}),
             (r"/healthz", Health),
-            (r"/readyz", metrics.Ready, {"checks": {"store": self._store_works}}),
+            (r"/readyz", metrics.Ready, {"checks": self._checks()}),
             (r"/", Opening, page),
             (r"/([^/]+)", Opening, page),
         ]
@@ -143,25 +143,31 @@ class Workbook(Voila):
         environment = kernel_environment(os.environ, self.own)
         environment["WORKBOOK_FRONT_END"] = "bundled"  # widgets name modules and do not send them
         environment["IPYTHONDIR"] = str(folder / "ipython")  # nobody's own start-up files run
-        line = None
         try:
             if HAS_LINE:
-                line = await serve_line(self.database, folder / "store", metrics.store_called)
-                environment["WORKBOOK_DATABASE"] = line.url
+                path = folder / "store"
+                self._line = await serve_line(self.database, path, metrics.store_called)
+                environment["WORKBOOK_DATABASE"] = self._line.url
             self.config.Kernels.environment = environment
             await self._listen()
             await stop.wait()
         finally:
             if hasattr(self, "kernel_manager"):
                 await self.kernel_manager.end_all()
-            if line:
+            if self._line:
                 with suppress(TimeoutError):  # a database that hangs must not hold us
-                    await asyncio.wait_for(line.close(), LAST_SAVES)
+                    await asyncio.wait_for(self._line.close(), LAST_SAVES)
             shutil.rmtree(folder, ignore_errors=True)
 
     async def _listen(self) -> None:
         settings = self.init_settings()
-        await self.kernel_manager.open()
+        try:
+            await self.kernel_manager.open()
+        except RuntimeError as error:
+            raise SettingProblem(
+                "Kernels cannot be forked here: start with --verbose to see why, "
+                "or with --kernel-start normal."
+            ) from error
         self.app = Application(
             **settings,
             headers=HEADERS,
@@ -175,8 +181,8 @@ class Workbook(Voila):
         self.app.settings["allow_remote_access"] = not self.own
         self.app.add_handlers(".*$", self.init_handlers())
         self.port = self._bind()
-        if self.metrics:
-            metrics.listen(self.metrics)
+        if self.numbers:
+            metrics.listen(self.numbers)
         address = self._url(self.ip)
         log.info("The server is open.", extra={"port": self.port})
         print(f"The workbook is open at {address}", flush=True)
@@ -190,13 +196,9 @@ class Workbook(Voila):
         held = await asyncio.to_thread(tried) if self.forked else frozenset[str]()
         print(described(held), flush=True)
 
-    async def _store_works(self) -> bool:
-        def reads() -> bool:
-            with closing(open_store(self.database, check=False)) as store:
-                store.find_wrap("")
-            return True
-
-        return await asyncio.to_thread(reads)
+    def _checks(self) -> dict[str, metrics.Check]:
+        kernels: dict[str, metrics.Check] = {"kernels": self.kernel_manager.works}
+        return kernels | ({"store": self._line.works} if self._line else {})
 
     def _bind(self) -> int:
         try:
@@ -219,6 +221,7 @@ def private_folder() -> Path:
     if sys.platform == "win32" or len(str(folder)) <= LONGEST_FOLDER:
         return folder
     folder.rmdir()
+    # A folder that is made new there, for this account alone, is as safe as any.
     return Path(tempfile.mkdtemp(prefix="workbook-", dir="/tmp"))
 
 

@@ -42,6 +42,11 @@ class WarmParent:
         self._numbers = count(1)
         self._orders: dict[int, asyncio.Future[int]] = {}
 
+    @property
+    def runs(self) -> bool:
+        """Whether the process is there."""
+        return self._process is not None and self._process.returncode is None
+
     async def start(self) -> asyncio.subprocess.Process:
         """Start the process unless it runs, and wait until it is warm.
 
@@ -81,7 +86,7 @@ class WarmParent:
 
     async def end(self) -> None:
         """End the process, and with it every kernel that is left."""
-        if self._process and self._process.returncode is None:
+        if self._process and self.runs:
             self._process.kill()
             await self._process.wait()
 

@@ -96,6 +96,10 @@ class Kernels(AsyncMappingKernelManager):
         self._spares.refill()
         metrics.count_kernels(lambda: len(self._visits), lambda: len(self._spares))
 
+    def works(self) -> bool:
+        """Say whether a kernel could begin."""
+        return not self.forked or self.warm_parent.runs
+
     def admit(self) -> Begun | str:
         """Give the next page a kernel that waits, or the id of one that `begin` may start.
 
@@ -158,6 +162,10 @@ class Kernels(AsyncMappingKernelManager):
             # A traceback in a kernel may hold what a participant typed.
             started.update(stdout=DEVNULL, stderr=DEVNULL)
         return started
+
+    def _handle_kernel_died(self, kernel_id: str) -> None:
+        metrics.kernel_ended("died")
+        super()._handle_kernel_died(kernel_id)  # type: ignore[no-untyped-call]
 
     def connected(self, kernel_id: str, line: Any) -> None:
         """Note that a page holds a line to a kernel."""
