@@ -1,7 +1,7 @@
 """A raw line to a kernel, as somebody would open it who does not use our page."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
@@ -93,13 +93,15 @@ class Line:
 
 
 @contextmanager
-def line(server: Server, kernel: str, binary: bool = True, **options: Any) -> Iterator[Line]:
+def line(
+    server: Server, kernel: str, binary: bool = True, header: Sequence[str] = (), **options: Any
+) -> Iterator[Line]:
     """Open a line to a kernel until the end of the block."""
     offered = [*([PROTOCOL] if binary else []), f"kernel.{kernel}", f"session.{uuid4()}"]
     socket = websocket.create_connection(
         f"ws://127.0.0.1:{server.port}/voila/channels",
         # The client itself would insist on an answer to what it offers.
-        header={"Sec-WebSocket-Protocol": ", ".join(offered)},
+        header=[f"Sec-WebSocket-Protocol: {', '.join(offered)}", *header],
         timeout=30,
         **{"origin": f"http://127.0.0.1:{server.port}", **options},
     )
