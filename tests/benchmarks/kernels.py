@@ -12,12 +12,11 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
 from pathlib import Path
 from statistics import median
 from typing import Any
-from uuid import uuid4
 
 from jupyter_client.asynchronous.client import AsyncKernelClient
 
@@ -25,28 +24,38 @@ from tests.benchmarks.figures import shown
 from tests.benchmarks.weighing import Weight, machine, weigh
 from workbook.content.loader import load_content
 from workbook.content.paths import notebooks_folder
+from workbook.settings import read_settings
+from workbook.store_server import serve_line
+from workbook.web.app import HAS_LINE
+from workbook.web.environment import kernel_environment
+from workbook.web.forking import CAN_FORK
 from workbook.web.kernels import Kernels, OwnKernelSpecs, kernel_config
+from workbook.web.spares import Begun
 
 KERNELS = 5
 WITHIN = 60  # seconds for any one answer
 VIEW = "application/vnd.jupyter.widget-view+json"
 NOTEBOOK = "00_start.ipynb"
+FRONT_END = {"WORKBOOK_FRONT_END": "bundled"}  # as the server says it to its kernels
+WAYS = {"started": (False, 0), "forked": (True, 0), "waiting": (True, 1)}
+"""Whether a kernel is forked from a warm parent, and how many wait for the next page."""
 
 
 def main() -> None:
     chosen = _parser().parse_args()
-    with tempfile.TemporaryDirectory() as folder, surroundings(Path(folder)):
-        measured = asyncio.run(measure(Path(folder), chosen.kernels))
     print(f"Medians of {chosen.kernels} kernels; {machine()}.\n")
-    print("| stage | ms it takes | PSS after it, MB | USS, MB |\n|---|---:|---:|---:|")
-    for stage, found in measured.items():
-        took, weights = zip(*found, strict=True)
-        figures = (
-            1000 * median(took),
-            median(each.pss for each in weights),
-            median(each.uss for each in weights),
-        )
-        print(f"| {stage} | {' | '.join(map(shown, figures))} |")
+    print("| kernel | stage | ms it takes | PSS after it, MB | USS, MB |\n|---|---|---:|---:|---:|")
+    for way in WAYS if CAN_FORK else ("started",):
+        with tempfile.TemporaryDirectory() as folder, surroundings(Path(folder)):
+            measured = asyncio.run(measure(Path(folder), way, chosen.kernels))
+        for stage, found in measured.items():
+            took, weights = zip(*found, strict=True)
+            figures = (
+                1000 * median(took),
+                median(each.pss for each in weights),
+                median(each.uss for each in weights),
+            )
+            print(f"| {way} | {stage} | {' | '.join(map(shown, figures))} |", flush=True)
 
 
 @contextmanager
@@ -67,39 +76,52 @@ def surroundings(folder: Path) -> Iterator[None]:
         os.environ.update(before)
 
 
-async def measure(folder: Path, times: int) -> dict[str, list[tuple[float, Weight]]]:
+async def measure(folder: Path, way: str, times: int) -> dict[str, list[tuple[float, Weight]]]:
     """Return for each stage the seconds it took and the weight after it, of each kernel."""
-    kernels = Kernels(
-        parent=None,
-        config=kernel_config(),
-        kernel_spec_manager=OwnKernelSpecs(),
-        connection_dir=str(folder),
-        root_dir=str(notebooks_folder()),
-    )
-    measured: dict[str, list[tuple[float, Weight]]] = defaultdict(list)
-    try:
-        for number in range(times + 1):
-            async for stage, took, weight in _stages(kernels):
-                if number:  # the first one warms the disk
-                    measured[stage].append((took, weight))
-    finally:
-        await kernels.end_all()
+    forked, spare = WAYS[way]
+    config = kernel_config(forked)
+    database = read_settings().database
+    async with store_line(database, folder / "store") as environment:
+        kernels = Kernels(
+            config=config,
+            kernel_spec_manager=OwnKernelSpecs(config=config),
+            connection_dir=str(folder),
+            root_dir=str(notebooks_folder()),
+            spare=spare,
+            environment=kernel_environment(os.environ, own=False) | environment,
+        )
+        measured: dict[str, list[tuple[float, Weight]]] = defaultdict(list)
+        await kernels.open()
+        try:
+            for number in range(times + 1):
+                async for stage, took, weight in _stages(kernels):
+                    if number:  # the first one warms the disk
+                        measured[stage].append((took, weight))
+        finally:
+            await kernels.end_all()
     return measured
 
 
+@asynccontextmanager
+async def store_line(database: str, path: Path) -> AsyncIterator[dict[str, str]]:
+    """Give what the server says to its kernels: the front end, and the line to the store."""
+    line = await serve_line(database, path, lambda *_: None) if HAS_LINE else None
+    try:
+        yield FRONT_END | ({"WORKBOOK_DATABASE": line.url} if line else {})
+    finally:
+        if line:
+            await line.close()
+
+
 async def _stages(kernels: Kernels) -> AsyncIterator[tuple[str, float, Weight]]:
+    while kernels.spare and not isinstance(admitted := kernels.admit(), Begun):
+        await asyncio.sleep(1)  # until one waits
     begun = time.perf_counter()
-    kernel_id = str(uuid4())
-    await kernels.start_kernel(
-        kernel_id=kernel_id, kernel_name="python3", path="", env=dict(os.environ)
-    )
-    manager = kernels.get_kernel(kernel_id)
-    client = manager.client()
-    client.start_channels()
+    kernel = await kernels.begin(admitted if kernels.spare else kernels.admit())
+    client, manager = kernel.client, kernel.manager
     try:
         await client.kernel_info(reply=True, timeout=WITHIN)
         yield "the kernel answers", time.perf_counter() - begun, _weight(manager)
-        await client.wait_for_ready(timeout=WITHIN)  # also listens; no browser waits so long
         begun = time.perf_counter()
         page = await _run_notebook(client)
         yield "the notebook runs", time.perf_counter() - begun, _weight(manager)
@@ -112,7 +134,7 @@ async def _stages(kernels: Kernels) -> AsyncIterator[tuple[str, float, Weight]]:
         yield "five exercises are shown", time.perf_counter() - begun, _weight(manager)
     finally:
         client.stop_channels()
-        await kernels.shutdown_kernel(kernel_id, now=True)
+        await kernels.shutdown_kernel(kernel.id, now=True)
 
 
 def _weight(manager: Any) -> Weight:
