@@ -6,7 +6,16 @@ import subprocess
 import sys
 from pathlib import Path
 
-COMMANDS = ("google-chrome", "google-chrome-stable", "chromium", "chromium-browser", "chrome")
+# The shell is Chromium without a window: it opens a page in a quarter of the time.
+DEBIAN = "chromium-headless-shell"
+COMMANDS = (
+    DEBIAN,
+    "google-chrome",
+    "google-chrome-stable",
+    "chromium",
+    "chromium-browser",
+    "chrome",
+)
 PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -44,8 +53,11 @@ def _from_debian() -> str:
         return ""
     as_root = [] if os.geteuid() == 0 else ["sudo", "-n"]
     _run([*as_root, "apt-get", "update", "-qq"])
-    _run([*as_root, "apt-get", "install", "-y", "-qq", "chromium"])
-    return _existing()
+    for package in (DEBIAN, "chromium"):
+        _run([*as_root, "apt-get", "install", "-y", "-qq", package])
+        if found := _existing():
+            return found
+    return ""
 
 
 def _give_up() -> str:

@@ -259,6 +259,8 @@ def test_a_walk_through_exercises_the_pause_and_the_unsent_box_breaks_no_policy(
 ) -> None:
     walk = open_journal(new_walk, server, [wrote(MESSAGE, PLAIN, 9 * DAY)])
     walk.page.context.add_init_script(WATCH)
+    # A browser without a window asks nobody whether a page may write the clipboard, and forbids it.
+    walk.page.context.grant_permissions(["clipboard-write"], origin=walk.url)
     for exercise in (HAPPENED, BLAME, APOLOGY, REACHING, GOODBYE, PAUSE, BOX):
         walk.open("", exercise)
         for _ in walk.steps():

@@ -37,6 +37,7 @@ def test_who_finds_no_room_is_told_so_and_comes_in_by_itself(browser: Browser, s
         assert second.evaluate("window.stillHere")
         second.keyboard.press("Escape")
         expect(second.locator("#main h1")).not_to_have_text("It is full just now")
+        second.close()
         context.close()
         assert eventually(lambda: not server.kernels())
 

@@ -1,13 +1,12 @@
 """The kinds of prompt an exercise is made of."""
 
-import re
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from workbook.content.conditions import Conditions, Model, Test
-from workbook.content.vocabulary import ValueFact, YesNoFact
+from workbook.content.vocabulary import ValueFact, YesNoFact, slug
 
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Text = Annotated[str, Field(min_length=1)]
@@ -18,11 +17,6 @@ def _as_tuple(value: Any) -> Any:
 
 
 ShowIf = Annotated[Conditions, BeforeValidator(_as_tuple)]
-
-
-def slug(text: str) -> str:
-    """Make an id of a plain string: lower case, with underscores."""
-    return re.sub(r"\W+", "_", text.lower()).strip("_")
 
 
 class Choice(Model):

@@ -1,5 +1,6 @@
 """The names that content files may use for routes, rules and facts."""
 
+import re
 from typing import Literal, get_args
 
 Route = Literal[
@@ -92,3 +93,8 @@ RULES: tuple[Rule, ...] = HARD_STOPS + SOFT_HOLDS
 YES_NO_FACTS: tuple[str, ...] = get_args(YesNoFact)
 VALUE_FACTS: tuple[str, ...] = get_args(ValueFact)
 FACTS = YES_NO_FACTS + VALUE_FACTS
+
+
+def slug(text: str) -> str:
+    """Make an id of a plain string: lower case, with underscores."""
+    return re.sub(r"\W+", "_", text.lower()).strip("_")

@@ -182,7 +182,8 @@ def _applies(
 
     def look(kind: str, name: str) -> Any:
         owner, prompt = content.resolve(name, exercise)
-        return answer_to(content, journal, owner, prompt, sheets if owner is exercise else None)
+        own = sheets if owner.id == exercise.id else None
+        return answer_to(content, journal, owner, prompt, own)
 
     return all(
         condition.holds(look)

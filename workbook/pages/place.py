@@ -7,7 +7,8 @@ from functools import cached_property
 
 from workbook.content.conditions import Lookup, all_hold
 from workbook.content.models import Content, Each, Exercise, Step
-from workbook.content.prompts import Prompt, slug
+from workbook.content.prompts import Prompt
+from workbook.content.vocabulary import slug
 from workbook.guidance.facts import Facts, is_outcome, read_facts
 from workbook.guidance.looking import lookup, steps_shown
 from workbook.guidance.progress import PAGE, Closed, closed
@@ -129,7 +130,7 @@ class Place:
 
     def steps_of(self, exercise: Exercise) -> tuple[Step, ...]:
         """Return the steps of an exercise that are shown to this participant."""
-        if exercise is self.exercise:
+        if exercise.id == self.exercise.id:
             look = self.look
         else:
             look = lookup(self.content, self.journal, exercise, self.facts, self.now)
