@@ -100,18 +100,16 @@ def locked(store: Path) -> Iterator[None]:
 
 @contextmanager
 def full(server: Server) -> Iterator[None]:
-    """Let no file of the kernels grow; this works for everybody, the superuser too."""
+    """Let no file of the server grow; this works for everybody, the superuser too."""
     resource = pytest.importorskip("resource")
     if not hasattr(resource, "prlimit"):
         pytest.skip("this system cannot limit another process")
-    limits = {pid: resource.prlimit(pid, resource.RLIMIT_FSIZE) for pid in server.kernels()}
-    for pid, (_, hard) in limits.items():
-        resource.prlimit(pid, resource.RLIMIT_FSIZE, (1, hard))
+    limit = resource.prlimit(server.pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(server.pid, resource.RLIMIT_FSIZE, (1, limit[1]))
     try:
         yield
     finally:
-        for pid, limit in limits.items():
-            resource.prlimit(pid, resource.RLIMIT_FSIZE, limit)
+        resource.prlimit(server.pid, resource.RLIMIT_FSIZE, limit)
 
 
 @contextmanager

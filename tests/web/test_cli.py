@@ -1,3 +1,4 @@
+import json
 import socket
 import sqlite3
 import subprocess
@@ -120,7 +121,7 @@ def test_a_server_opens_on_postgresql_and_finds_its_tables_again(database, tmp_p
         with running_server(tmp_path, arguments=["--database", database]) as server:
             with urlopen(f"{server.url}healthz") as answer:
                 assert answer.status == 200
-            assert server.log == ""
+            assert {json.loads(line)["level"] for line in server.log.splitlines()} == {"info"}
     assert run(database, "SELECT value FROM meta") == [("1",)]
 
 
