@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from workbook.content.conditions import Model
-from workbook.content.prompts import Id, Prompt, ShowIf, Text
+from workbook.content.prompts import DraftPrompt, Id, Prompt, ShowIf, Text
 from workbook.content.vocabulary import Route, Rule, YesNoFact
 
 
@@ -92,6 +92,17 @@ class Exercise(Model):
     @cached_property
     def _each(self) -> dict[str, Each | None]:
         return {step.id: step.each for step in self.steps}
+
+    @cached_property
+    def giving(self) -> tuple[Prompt, ...]:
+        """The prompts whose answers may give facts."""
+        return tuple(prompt for prompt in self.prompts if prompt.gives)
+
+    @cached_property
+    def outcomes(self) -> frozenset[str]:
+        """The ids of the prompts that ask what became of a draft."""
+        drafts = (one for one in self.prompts if isinstance(one, DraftPrompt))
+        return frozenset(draft.outcome for draft in drafts if draft.outcome)
 
     def prompt(self, prompt_id: str) -> Prompt:
         """Return one prompt.
@@ -230,6 +241,16 @@ class Content:
     emergency: dict[str, str]
     sources: tuple[SourceRow, ...]
     articles: dict[str, str]
+
+    @cached_property
+    def homes(self) -> dict[str, str]:
+        """The id of the exercise that asks first for each fact."""
+        homes: dict[str, str] = {}
+        for exercise in self.exercises:
+            for prompt in exercise.giving:
+                for fact in prompt.gives:
+                    homes.setdefault(fact, exercise.id)
+        return homes
 
     @property
     def way(self) -> tuple[Exercise, ...]:

@@ -10,7 +10,6 @@ from workbook.content.conditions import Conditions
 from workbook.content.models import Content, Exercise
 from workbook.content.prompts import (
     ChoicePrompt,
-    DraftPrompt,
     ListPrompt,
     ManyPrompt,
     Prompt,
@@ -94,9 +93,7 @@ def facts_given(content: Content, journal: Journal) -> Iterator[Given]:
             for step in exercise.steps
             if not _applies(content, journal, exercise, step.show_if)
         }
-        for prompt in exercise.prompts:
-            if not prompt.gives:
-                continue
+        for prompt in exercise.giving:
             if isinstance(prompt, RowsPrompt):
                 yield from _from_rows(journal, exercise, prompt)
                 continue
@@ -122,12 +119,11 @@ def read_facts(content: Content, journal: Journal, now: datetime | None = None) 
     times: dict[str, Any] = {}
     missed: set[str] = set()
     sent = answered = NEVER
-    homes = _homes(content)
     for given in facts_given(content, journal):
         if given.fact == "week_missed":
             missed |= {given.address.row} if given.value else set()
         elif isinstance(given.value, bool) and given.fact not in MOMENTARY:
-            if given.value or given.exercise.id == homes[given.fact]:
+            if given.value or given.exercise.id == content.homes[given.fact]:
                 known[given.fact] = known.get(given.fact, False) or given.value
         else:
             entry = journal.last(given.address)
@@ -152,23 +148,13 @@ def read_facts(content: Content, journal: Journal, now: datetime | None = None) 
 
 def is_outcome(exercise: Exercise, prompt_id: str) -> bool:
     """Tell whether a prompt asks what became of a draft."""
-    drafts = (one for one in exercise.prompts if isinstance(one, DraftPrompt))
-    return any(draft.outcome == prompt_id for draft in drafts)
+    return prompt_id in exercise.outcomes
 
 
 def _weeks_from(since: date, weeks: set[str]) -> int:
     """Count the weeks (by their Mondays) from the one in which a change began."""
     first = since - timedelta(days=since.weekday())
     return sum(date.fromisoformat(week) >= first for week in weeks)
-
-
-def _homes(content: Content) -> dict[str, str]:
-    homes: dict[str, str] = {}
-    for exercise in content.exercises:
-        for prompt in exercise.prompts:
-            for fact in prompt.gives:
-                homes.setdefault(fact, exercise.id)
-    return homes
 
 
 def _applies(

@@ -74,7 +74,7 @@ def open_questions(
     """Yield the first prompts that could give the facts still missing for a message."""
     missing = {name for name in MUST_BE_KNOWN_TO_WRITE if facts.get(name) is None}
     for exercise in content.exercises:
-        for prompt in exercise.prompts:
+        for prompt in exercise.giving:
             found = prompt.gives & missing
             if found and answer_to(content, journal, exercise, prompt) is None:
                 missing -= found

@@ -24,7 +24,7 @@ def help_that_stays(content: Content, journal: Journal, facts: Facts) -> tuple[s
     """
     told = set()
     for exercise in content.exercises:
-        for prompt in exercise.prompts:
+        for prompt in exercise.giving:
             if not prompt.gives & HELP.keys():
                 continue
             columns = prompt.columns if isinstance(prompt, RowsPrompt) else (prompt,)

@@ -12,12 +12,15 @@ import json
 import os
 import signal
 import sys
+from importlib import import_module
 from pathlib import Path
 
 from workbook.web.confine import confine, prepare
 from workbook.web.orders import READY, Order
 from workbook.web.warm_kernel import WarmKernel
 
+LATER_IMPORTS = ("workbook.web.opening", "tornado.platform.asyncio", "IPython.core.logger", "bdb")
+"""Modules that a kernel would import at its first steps."""
 PR_SET_PDEATHSIG = 1  # prctl(2)
 
 
@@ -42,13 +45,15 @@ def main() -> None:
 
 def import_what_visits_need() -> None:
     """Load the content and every module of the pages, for all children at once."""
-    import workbook.web.opening
     from workbook.content.loader import load_content
     from workbook.guidance.draft_check import load_checker
+    from workbook.guidance.facts import read_facts
+    from workbook.journal import Journal
 
-    load_content()
+    for module in LATER_IMPORTS:
+        import_module(module)
+    read_facts(load_content(), Journal())  # what is worked out of the content stays with it
     load_checker()
-    assert workbook.web.opening
 
 
 def run(kernel: WarmKernel, order: Order, parent: int) -> None:
