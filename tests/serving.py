@@ -1,8 +1,8 @@
 """Serve as `workbook` does, but other notebooks, under another path or in haste, as variables say.
 
 `WORKBOOK_TEST_NOTEBOOKS` is a folder of notebooks, `WORKBOOK_TEST_BASE` a path such as `/desk/`.
-With `WORKBOOK_TEST_HASTE` (seconds) an untouched page rests so soon, and what is looked at or tried
-again from time to time is so each second.
+With `WORKBOOK_TEST_HASTE` (seconds) an untouched page rests so soon, a kernel waits so long for a
+page that is gone, and what is looked at or tried again from time to time is so each second.
 """
 
 import os
@@ -52,7 +52,7 @@ def serving(
 def main() -> int:
     from workbook.cli import main as serve
     from workbook.pages.header import header_html
-    from workbook.web import handlers, kernels
+    from workbook.web import handlers, kernel_settings, kernels
     from workbook.web.app import Workbook
 
     base = os.environ["WORKBOOK_TEST_BASE"]
@@ -61,7 +61,8 @@ def main() -> int:
         chosen["root_dir"] = notebooks
     if haste := int(os.environ["WORKBOOK_TEST_HASTE"]):
         chosen["rest_after"] = haste
-        kernels.LOOKED_AFTER = handlers.TRY_AGAIN = 1
+        kernel_settings.LOOKED_AFTER = handlers.TRY_AGAIN = 1
+        kernels.PAGE_GONE = haste
     made = Workbook.instance
     Workbook.instance = lambda **settings: made(**{**settings, **chosen})  # type: ignore[method-assign]
     return serve(sys.argv[1:])

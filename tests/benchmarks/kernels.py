@@ -29,7 +29,8 @@ from workbook.store_server import serve_line
 from workbook.web.app import HAS_LINE
 from workbook.web.environment import kernel_environment
 from workbook.web.forking import CAN_FORK
-from workbook.web.kernels import Kernels, OwnKernelSpecs, kernel_config
+from workbook.web.kernel_settings import OwnKernelSpecs, kernel_config
+from workbook.web.kernels import Kernels
 from workbook.web.spares import Begun
 
 KERNELS = 5

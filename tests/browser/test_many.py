@@ -1,11 +1,14 @@
 """Many visitors on one machine: who finds no room, and who has gone away for a while."""
 
 from collections.abc import Iterator
+from uuid import uuid4
 
+import psutil
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.browser.conftest import tabs
+from tests.browser.conftest import ARGUMENTS, tabs
+from tests.find_browser import find_browser
 from tests.server import Server, eventually
 from tests.serving import serving
 
@@ -55,3 +58,19 @@ def test_a_page_that_nobody_touches_gives_its_room_to_others(browser: Browser, s
         expect(resting).to_be_hidden(timeout=30_000)
         expect(walk.box("know")).to_have_value("What I know. And more.")
         walk.saved()
+
+
+def test_a_killed_browser_leaves_no_kernel(server: Server):
+    mark = f"--killed-in-a-test={uuid4()}"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=find_browser(), args=[*ARGUMENTS, mark]
+        )
+        page = browser.new_page()
+        page.goto(server.url)
+        expect(page.locator("#main h1")).to_be_visible()
+        assert len(server.kernels()) == 1
+        for process in psutil.process_iter(["cmdline"]):
+            if mark in (process.info["cmdline"] or ()):
+                process.kill()
+        assert eventually(lambda: not server.kernels(), within=30)

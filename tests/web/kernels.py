@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from workbook.web.environment import kernel_environment
-from workbook.web.kernels import Kernels, OwnKernelSpecs, kernel_config
+from workbook.web.kernel_settings import OwnKernelSpecs, kernel_config
+from workbook.web.kernels import Kernels
 from workbook.web.spares import Begun
 
 PASSED = {"PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring", "WORKBOOK_PLACE": "served"}

@@ -13,13 +13,11 @@ from time import perf_counter
 from typing import Any
 from uuid import uuid4
 
-from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_server._tz import utcnow
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from jupyter_server.utils import ApiPath
 from tornado.ioloop import IOLoop
 from traitlets import Bool, Dict, Integer
-from traitlets.config import Config
 
 from workbook.web import metrics
 from workbook.web.capacity import has_room
@@ -30,45 +28,11 @@ NEVER_CAME = 60  # seconds a page may take to connect after it was sent
 PAGE_GONE = 10 * 60  # seconds after which a kernel ends whose page has lost its line
 IN_FLIGHT = 3.0  # seconds a closing page's last edits get to arrive
 STOPPING = 1.4  # seconds all kernels get to end before they are killed
-LOOKED_AFTER = 15  # seconds between two looks at kernels that nobody uses
 RESTING = 4001  # the websocket's closing code that tells a page to rest; 4000 up are free for us
 
 
 class Full(Exception):
     """There is no room for one more participant just now."""
-
-
-def kernel_config(forked: bool) -> Config:
-    """Return how kernels behave: a dead one stays dead, and ending one is quick."""
-    config = Config()
-    # A restarted kernel would be empty and the page would not know. Dead is said after a second.
-    config.KernelRestarter.restart_limit = 0
-    config.KernelRestarter.time_to_dead = 1.0
-    config.KernelManager.shutdown_wait_time = 1.0
-    if forked:  # sockets in a folder of one's own instead of ports that anybody here can reach
-        config.KernelManager.transport = "ipc"
-    config.MappingKernelManager.cull_idle_timeout = PAGE_GONE
-    config.MappingKernelManager.cull_interval = LOOKED_AFTER
-    config.OwnKernelSpecs.forked = forked
-    config.Kernels.forked = forked
-    return config
-
-
-class OwnKernelSpecs(KernelSpecManager):
-    """Knows one kernel, this Python, whatever kernels are installed for the person at the desk."""
-
-    forked = Bool(False, config=True, help="Kernels are forked from a warm parent.")
-
-    def _kernel_dirs_default(self) -> list[str]:
-        return []
-
-    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
-        """Return this Python, told to keep no history of what it ran."""
-        spec = super().get_kernel_spec("python3")
-        spec.argv = [*spec.argv, "--HistoryManager.enabled=False"]
-        if self.forked:
-            spec.metadata["kernel_provisioner"] = {"provisioner_name": "second-look-fork"}
-        return spec
 
 
 class Kernels(AsyncMappingKernelManager):
@@ -135,7 +99,7 @@ class Kernels(AsyncMappingKernelManager):
         )
         manager = self.get_kernel(kernel_id)
         client = manager.client()
-        client.start_channels()
+        client.start_channels(stdin=False, hb=False)  # it only runs the notebook
         await wait_until_ready(manager, client)
         metrics.kernel_started("fork" if self.forked else "normal", perf_counter() - asked)
         return Begun(kernel_id, manager, client)
