@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import psutil
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import ARGUMENTS, tabs
 from tests.find_browser import find_browser
@@ -60,17 +60,14 @@ def test_a_page_that_nobody_touches_gives_its_room_to_others(browser: Browser, s
         walk.saved()
 
 
-def test_a_killed_browser_leaves_no_kernel(server: Server):
+def test_a_killed_browser_leaves_no_kernel(browser: Browser, server: Server):
     mark = f"--killed-in-a-test={uuid4()}"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=find_browser(), args=[*ARGUMENTS, mark]
-        )
-        page = browser.new_page()
-        page.goto(server.url)
-        expect(page.locator("#main h1")).to_be_visible()
-        assert len(server.kernels()) == 1
-        for process in psutil.process_iter(["cmdline"]):
-            if mark in (process.info["cmdline"] or ()):
-                process.kill()
-        assert eventually(lambda: not server.kernels(), within=30)
+    killed = browser.browser_type.launch(executable_path=find_browser(), args=[*ARGUMENTS, mark])
+    page = killed.new_page()
+    page.goto(server.url)
+    expect(page.locator("#main h1")).to_be_visible()
+    assert len(server.kernels()) == 1
+    for process in psutil.process_iter(["cmdline"]):
+        if mark in (process.info["cmdline"] or ()):
+            process.kill()
+    assert eventually(lambda: not server.kernels(), within=30)
