@@ -128,6 +128,8 @@ def test_a_kernel_that_ended_leaves_nothing_behind(tmp_path: Path, start: str):
     async def work() -> tuple[int, list[Path]]:
         async with kernels(tmp_path / "k", start) as made:
             begun = await begin(made)
+            own = Path(begun.manager.connection_file).parent
+            await result(begun, f"import os; os.makedirs({str(own / 'made' / 'inside')!r})")
             await made.end(begun.id)
             left = [path for path in (tmp_path / "k").glob("*") if path.name != "ipython"]
             return begun.manager.provisioner.pid, left

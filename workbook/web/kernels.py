@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import signal
 import tempfile
 from contextlib import suppress
@@ -117,7 +118,7 @@ class Kernels(AsyncMappingKernelManager):
         self._lines.pop(kernel_id, None)
         self._visits.discard(kernel_id)
         if manager:  # it may have ended by itself a moment before
-            _remove_folder(Path(manager.connection_file).parent)
+            shutil.rmtree(Path(manager.connection_file).parent, ignore_errors=True)
         return manager
 
     def _kernel_start_kwargs(self, **kwargs: Any) -> dict[str, Any]:
@@ -202,12 +203,6 @@ async def wait_until_ready(manager: Any, client: Any) -> None:
             await client.iopub_channel.get_msg(timeout=0.05)
             return
     raise RuntimeError("A kernel ended before it had begun.")
-
-
-def _remove_folder(folder: Path) -> None:
-    for path in folder.iterdir():
-        path.unlink(missing_ok=True)
-    folder.rmdir()
 
 
 def _kill(pid: int | None) -> None:
