@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
+from tests.browser.conftest import ARGUMENTS
 from tests.find_browser import find_browser
 from tests.server import Server, eventually, running_server
 
@@ -20,11 +21,8 @@ SAID = """
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    unprivileged = hasattr(os, "geteuid") and os.geteuid() != 0
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=find_browser(), args=[] if unprivileged else ["--no-sandbox"]
-        )
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS)
         yield browser
         browser.close()
 
