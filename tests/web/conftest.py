@@ -1,9 +1,10 @@
-"""A server that the tests of one module share."""
+"""A server that the tests of one module share, and the browser of all browser tests."""
 
 from collections.abc import Iterator
 
 import pytest
 
+from tests.browser.conftest import browser as browser
 from tests.server import Server, running_server
 
 

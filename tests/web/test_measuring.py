@@ -5,12 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests.benchmarks.sites import STATEMENT, Site, ours
 from tests.benchmarks.visits import received, visit
-from tests.browser.conftest import ARGUMENTS
-from tests.find_browser import find_browser
 
 
 @pytest.fixture(scope="module")
@@ -18,14 +16,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder: Path = tmp_path_factory.mktemp("ours")
     with ours(folder) as site:
         yield site
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 def test_a_visit_is_painted_read_and_answered_in_this_order(browser: Browser, site: Site):

@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Page, expect
 
-from tests.browser.conftest import ARGUMENTS
-from tests.find_browser import find_browser
 from tests.server import Server, eventually, running_server
 
 TITLE = "#main h1"
@@ -17,14 +15,6 @@ SAID = """
     window.said = [];
     addEventListener('workbook:connection', (event) => said.push(event.detail.connected));
 """
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -7,11 +7,9 @@ from pathlib import Path
 from urllib.request import Request, urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect
 
-from tests.browser.conftest import ARGUMENTS
 from tests.browser.walking import SHOWN, SOON, START, Walk, zone_where_it_is
-from tests.find_browser import find_browser
 from tests.nginx import running_proxy
 from tests.server import Server, eventually, running_server
 from tests.web.asking import ask
@@ -37,14 +35,6 @@ def proxied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxied]:
         running_proxy(folder, server.port, PATH) as url,
     ):
         yield Proxied(server, url)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
