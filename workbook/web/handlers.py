@@ -92,15 +92,19 @@ class Answers(JupyterHandler):
 
     def write_error(self, status_code: int, **_: Any) -> None:
         """Show a calm page with help on it; never what went wrong inside."""
-        template = self.settings["voila_jinja2_env"].get_template("error.html.j2")
+        self.show("error.html.j2", missing=status_code == 404)
+
+    def show(self, template: str, **words: Any) -> None:
+        """Send a page that needs no kernel, with help on it."""
+        page = self.settings["voila_jinja2_env"].get_template(template)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.finish(
-            template.render(
-                missing=status_code == 404,
+            page.render(
                 base_url=self.base_url,
                 header=self.header,
                 css=static_url(self.base_url, "workbook.css"),
                 client=static_url(self.base_url, "client.js"),
+                **words,
             )
         )
 
@@ -172,19 +176,9 @@ class Opening(Answers):
     def _ask_to_wait(self) -> None:
         """Say kindly that there is no room just now; the page tries again by itself."""
         metrics.page_refused()
-        template = self.settings["voila_jinja2_env"].get_template("full.html.j2")
         self.set_status(503)
         self.set_header("Retry-After", str(TRY_AGAIN))
-        self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.finish(
-            template.render(
-                try_again=TRY_AGAIN,
-                base_url=self.base_url,
-                header=self.header,
-                css=static_url(self.base_url, "workbook.css"),
-                client=static_url(self.base_url, "client.js"),
-            )
-        )
+        self.show("full.html.j2", try_again=TRY_AGAIN)
 
     def on_connection_close(self) -> None:
         """End the kernel of a page that was left before it was there."""
