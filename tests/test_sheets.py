@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from workbook.content.conditions import Condition
 from workbook.content.loader import load_content
 from workbook.content.models import Step
-from workbook.content.prompts import ChoicePrompt, ReviewPrompt, ScalePrompt
+from workbook.content.prompts import ChoicePrompt, ScalePrompt
+from workbook.content.showing import ReviewPrompt
 from workbook.errors import AnswerProblem
 from workbook.guidance.facts import Facts, read_facts
 from workbook.guidance.looking import lookup

@@ -125,7 +125,8 @@ def test_every_country_has_an_emergency_number():
     countries = next(
         prompt for prompt in CONTENT.exercise("start").prompts if prompt.fact == "country"
     )
-    from workbook.content.prompts import ChoicePrompt, slug
+    from workbook.content.prompts import ChoicePrompt
+    from workbook.content.vocabulary import slug
 
     assert isinstance(countries, ChoicePrompt)
     assert {choice.id for choice in countries.choices} == {slug(name) for name in CONTENT.emergency}

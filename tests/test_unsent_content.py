@@ -9,7 +9,8 @@ import pytest
 from tests.test_readiness import CONTENT, FREE, NOON, journal
 from workbook.content.loader import load_content
 from workbook.content.paths import data_folder
-from workbook.content.prompts import ChoicePrompt, DraftPrompt, ScalePrompt, UnsentPrompt
+from workbook.content.prompts import ChoicePrompt, DraftPrompt, ScalePrompt
+from workbook.content.showing import UnsentPrompt
 from workbook.guidance.facts import read_facts
 from workbook.guidance.progress import DONE, PAGE
 from workbook.guidance.reviewing import earlier

@@ -36,7 +36,7 @@ from tests.browser.workshop import (
 from tests.server import Server
 from workbook import messages
 from workbook.content.draft_rules import load_draft_rules
-from workbook.content.prompts import slug
+from workbook.content.vocabulary import slug
 
 SAYS = messages.PAGE
 TOO_LONG = load_draft_rules().limits.length.title

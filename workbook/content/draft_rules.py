@@ -6,10 +6,10 @@ from typing import Literal, TypeVar, get_args
 
 from pydantic import Field
 
+from workbook.content.asking import Text
 from workbook.content.conditions import Model
 from workbook.content.loader import read_file
 from workbook.content.paths import data_folder
-from workbook.content.prompts import Text
 from workbook.content.vocabulary import YesNoFact
 from workbook.errors import ContentProblems
 

@@ -7,10 +7,10 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from workbook.content.asking import Text
 from workbook.content.conditions import Model
 from workbook.content.loader import read_file
 from workbook.content.paths import data_folder
-from workbook.content.prompts import Text
 from workbook.errors import ContentProblems
 
 EXAMPLE = "example/journal.toml"

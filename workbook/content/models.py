@@ -7,8 +7,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from workbook.content.asking import Id, ShowIf, Text
 from workbook.content.conditions import Model
-from workbook.content.prompts import DraftPrompt, Id, Prompt, ShowIf, Text
+from workbook.content.prompts import DraftPrompt, Prompt
 from workbook.content.vocabulary import Route, Rule, YesNoFact
 
 

@@ -1,72 +1,25 @@
 """The kinds of prompt an exercise is made of."""
 
 from functools import cached_property
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
-from workbook.content.conditions import Conditions, Model, Test
-from workbook.content.vocabulary import ValueFact, YesNoFact, slug
-
-Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-Text = Annotated[str, Field(min_length=1)]
-
-
-def _as_tuple(value: Any) -> Any:
-    return [value] if isinstance(value, dict) else value
-
-
-ShowIf = Annotated[Conditions, BeforeValidator(_as_tuple)]
-
-
-class Choice(Model):
-    """One thing to choose; choosing it makes its facts true."""
-
-    id: Id
-    say: Text
-    hint: str = ""
-    facts: tuple[YesNoFact, ...] = ()
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_string(cls, value: Any) -> Any:
-        if isinstance(value, str):
-            return {"id": slug(value), "say": value}
-        return value
+from workbook.content.asking import Ask, Choice, Id, Text
+from workbook.content.showing import (
+    ChartPrompt,
+    KeepingPrompt,
+    NotePrompt,
+    ReviewPrompt,
+    RoutePrompt,
+    SourcesPrompt,
+    ThenAndNowPrompt,
+    TimerPrompt,
+    UnsentPrompt,
+)
 
 
-class Then(Test):
-    """A human sentence after a hard answer."""
-
-    say: Text
-
-
-class _Ask(Model):
-    """What every prompt has."""
-
-    id: Id
-    step: str = ""
-    ask: Text
-    hint: str = ""
-    show_if: ShowIf = ()
-    then: tuple[Then, ...] = ()
-    fact: ValueFact | None = None
-
-    @cached_property
-    def gives(self) -> frozenset[str]:
-        """The facts that answers may give."""
-        return frozenset([self.fact] if self.fact else [])
-
-
-class NotePrompt(_Ask):
-    """Something to read."""
-
-    kind: Literal["note"]
-    ask: str = ""
-    text: Text
-
-
-class LongText(_Ask):
+class LongText(Ask):
     """A longer answer in one's own words; `limit` in characters.
 
     With `burn`, the participant may burn what they wrote, with its whole history.
@@ -103,26 +56,21 @@ class DraftPrompt(LongText):
     moods: tuple[Id, Id] | None = None
 
 
-class UnsentPrompt(_Ask):
-    """Drafts as they lie in the unsent box: those it is `of`, or all there are.
+class SummaryPrompt(LongText):
+    """A longer text that begins as the answers to the prompts it is `of`, and can be changed."""
 
-    With `only_words`, each is shown as somebody would get it, with nothing around it.
-    """
-
-    kind: Literal["unsent"]
-    of: tuple[str, ...] = ()
-    only_words: bool = False
-    empty: Text
+    kind: Literal["summary"]
+    of: tuple[str, ...] = Field(min_length=1)
 
 
-class ShortTextPrompt(_Ask):
+class ShortTextPrompt(Ask):
     """A line in one's own words; `limit` in characters."""
 
     kind: Literal["short_text"]
     limit: int = Field(default=200, ge=1, le=2_000)
 
 
-class _OfChoices(_Ask):
+class _OfChoices(Ask):
     """What is chosen from several."""
 
     choices: tuple[Choice, ...] = Field(min_length=2)
@@ -146,7 +94,7 @@ class ManyPrompt(_OfChoices):
     none: Choice | None = None
 
 
-class ScalePrompt(_Ask):
+class ScalePrompt(Ask):
     """A whole number between two ends."""
 
     kind: Literal["scale"]
@@ -156,7 +104,7 @@ class ScalePrompt(_Ask):
     high: Text
 
 
-class DatePrompt(_Ask):
+class DatePrompt(Ask):
     """A day."""
 
     kind: Literal["date"]
@@ -168,7 +116,7 @@ Column = Annotated[
 ]
 
 
-class RowsPrompt(_Ask):
+class RowsPrompt(Ask):
     """Rows that all have the same columns; `row` names one."""
 
     columns: tuple[Column, ...]
@@ -208,24 +156,14 @@ class SortPrompt(RowsPrompt):
         return self
 
 
-class ReviewPrompt(_Ask):
-    """Earlier answers, to read again."""
-
-    kind: Literal["review"]
-    of: tuple[str, ...] = Field(min_length=1)
-    empty: Text
-    where: ShowIf = ()
-    columns: tuple[str, ...] = ()
-
-
-class MeasurePrompt(_Ask):
+class MeasurePrompt(Ask):
     """A published measure, shown word for word."""
 
     kind: Literal["measure"]
     measure: str
 
 
-class PiePrompt(_Ask):
+class PiePrompt(Ask):
     """The responsibility pie: other contributors first, one's own slice last."""
 
     kind: Literal["pie"]
@@ -235,33 +173,12 @@ class PiePrompt(_Ask):
     first_guess: str | None = None
 
 
-class TimerPrompt(_Ask):
-    """A quiet time with a slow breath, the `lines` shown one after another."""
-
-    kind: Literal["timer"]
-    minutes: int = Field(ge=1, le=30)
-    lines: tuple[Text, ...] = ()
-
-
-class RoutePrompt(_Ask):
-    """Where the facts lead, with the answers behind it."""
-
-    kind: Literal["route"]
-    ask: str = ""
-
-
-class SourcesPrompt(_Ask):
-    """Where this workbook comes from: every step of the advice, and what became of it."""
-
-    kind: Literal["sources"]
-    ask: str = ""
-
-
 Prompt = Annotated[
     NotePrompt
     | TextPrompt
     | DraftPrompt
     | UnsentPrompt
+    | SummaryPrompt
     | ShortTextPrompt
     | ChoicePrompt
     | ManyPrompt
@@ -272,16 +189,20 @@ Prompt = Annotated[
     | ReviewPrompt
     | MeasurePrompt
     | PiePrompt
+    | ChartPrompt
+    | ThenAndNowPrompt
+    | KeepingPrompt
     | TimerPrompt
     | RoutePrompt
     | SourcesPrompt,
     Field(discriminator="kind"),
 ]
-PROMPT_MODELS: dict[str, type[_Ask]] = {
+PROMPT_MODELS: dict[str, type[Ask]] = {
     "note": NotePrompt,
     "text": TextPrompt,
     "draft": DraftPrompt,
     "unsent": UnsentPrompt,
+    "summary": SummaryPrompt,
     "short_text": ShortTextPrompt,
     "choice": ChoicePrompt,
     "many": ManyPrompt,
@@ -292,8 +213,13 @@ PROMPT_MODELS: dict[str, type[_Ask]] = {
     "review": ReviewPrompt,
     "measure": MeasurePrompt,
     "pie": PiePrompt,
+    "chart": ChartPrompt,
+    "then_and_now": ThenAndNowPrompt,
+    "keeping": KeepingPrompt,
     "timer": TimerPrompt,
     "route": RoutePrompt,
     "sources": SourcesPrompt,
 }
-WITHOUT_ANSWER = ("note", "review", "unsent", "timer", "route", "sources")
+SHOWN = ("review", "chart", "then_and_now", "keeping", "timer", "unsent")
+"""Kinds that take no answer and are drawn by a control of their own."""
+WITHOUT_ANSWER = (*SHOWN, "note", "route", "sources")

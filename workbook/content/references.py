@@ -16,11 +16,10 @@ from workbook.content.prompts import (
     MeasurePrompt,
     PiePrompt,
     Prompt,
-    ReviewPrompt,
     RowsPrompt,
     SortPrompt,
-    UnsentPrompt,
 )
+from workbook.content.showing import ReviewPrompt, UnsentPrompt
 from workbook.content.vocabulary import FACTS, ROUTES, RULES
 
 RELEASED = "released_ids.txt"

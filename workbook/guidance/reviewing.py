@@ -7,7 +7,8 @@ from typing import Any
 
 from workbook.content.conditions import all_hold
 from workbook.content.models import Content, Each, Exercise
-from workbook.content.prompts import ChoicePrompt, ManyPrompt, Prompt, ReviewPrompt, RowsPrompt
+from workbook.content.prompts import ChoicePrompt, ManyPrompt, Prompt, RowsPrompt
+from workbook.content.showing import ReviewPrompt
 from workbook.guidance.sheets import begun
 from workbook.journal import Address, Journal
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from anywidget import AnyWidget
 
-from workbook.content.prompts import DraftPrompt, Prompt, UnsentPrompt
+from workbook.content.prompts import DraftPrompt, Prompt
+from workbook.content.showing import UnsentPrompt
 from workbook.guidance.draft_check import Finding
 from workbook.pages.drafts import check, checked_view, opened_by, unsent_view
 from workbook.pages.place import Place

@@ -6,7 +6,8 @@ from typing import Any
 
 from workbook import messages
 from workbook.content.draft_rules import SignRule, load_draft_rules
-from workbook.content.prompts import DraftPrompt, UnsentPrompt
+from workbook.content.prompts import DraftPrompt
+from workbook.content.showing import UnsentPrompt
 from workbook.guidance.draft_check import Checked, Finding, check_draft
 from workbook.guidance.holding import Held, why_closed, why_held
 from workbook.guidance.reviewing import in_days, in_words

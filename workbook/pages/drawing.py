@@ -4,16 +4,16 @@ from typing import Any
 
 from workbook import messages
 from workbook.content.prompts import (
+    SHOWN,
     WITHOUT_ANSWER,
     ChoicePrompt,
     ListPrompt,
     MeasurePrompt,
     PiePrompt,
     Prompt,
-    ReviewPrompt,
     RowsPrompt,
-    UnsentPrompt,
 )
+from workbook.content.showing import ReviewPrompt, UnsentPrompt
 from workbook.guidance.answers import answer_to
 from workbook.guidance.reviewing import earlier, in_days
 from workbook.guidance.shares import OWN, fit
@@ -36,7 +36,7 @@ def is_group(prompt: Prompt) -> bool:
 
 def has_control(prompt: Prompt) -> bool:
     """Tell whether a widget draws this prompt; notes and the route are drawn by the page."""
-    return prompt.kind not in WITHOUT_ANSWER or prompt.kind in ("review", "timer", "unsent")
+    return prompt.kind not in WITHOUT_ANSWER or prompt.kind in SHOWN
 
 
 def draw(place: Place, prompt: Prompt) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from typing import Any
 
 from workbook import messages
 from workbook.content.models import Exercise
-from workbook.content.prompts import Column, NotePrompt, Prompt, RowsPrompt
+from workbook.content.prompts import Column, Prompt, RowsPrompt
+from workbook.content.showing import NotePrompt
 from workbook.guidance.answers import answer_of, answer_to
 from workbook.guidance.progress import DONE
 from workbook.pages.drawing import has_control, is_group

@@ -1,0 +1,100 @@
+"""The kinds of prompt that show something and take no answer."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from workbook.content.asking import Ask, Id, ShowIf, Text
+
+
+class NotePrompt(Ask):
+    """Something to read."""
+
+    kind: Literal["note"]
+    ask: str = ""
+    text: Text
+
+
+class UnsentPrompt(Ask):
+    """Drafts as they lie in the unsent box: those it is `of`, or all there are.
+
+    With `only_words`, each is shown as somebody would get it, with nothing around it.
+    """
+
+    kind: Literal["unsent"]
+    of: tuple[str, ...] = ()
+    only_words: bool = False
+    empty: Text
+
+
+class ReviewPrompt(Ask):
+    """Earlier answers, to read again."""
+
+    kind: Literal["review"]
+    of: tuple[str, ...] = Field(min_length=1)
+    empty: Text
+    where: ShowIf = ()
+    columns: tuple[str, ...] = ()
+
+
+class TimerPrompt(Ask):
+    """A quiet time with a slow breath, the `lines` shown one after another."""
+
+    kind: Literal["timer"]
+    minutes: int = Field(ge=1, le=30)
+    lines: tuple[Text, ...] = ()
+
+
+class RoutePrompt(Ask):
+    """Where the facts lead, with the answers behind it."""
+
+    kind: Literal["route"]
+    ask: str = ""
+
+
+class SourcesPrompt(Ask):
+    """Where this workbook comes from: every step of the advice, and what became of it."""
+
+    kind: Literal["sources"]
+    ask: str = ""
+
+
+class ChartPrompt(Ask):
+    """A picture of earlier answers, with the table behind it.
+
+    `of` names the prompts that are drawn. What can be drawn depends on `draws`:
+
+    - `days`: scales that are answered each day or each time; `marks` are choices whose `marked`
+      answers, and moments whose being there, are marked on their day.
+    - `calendar`: the days of the own break, with those on which something was noted.
+    - `pie`: one pie before and after.
+    - `weeks`: a choice that is answered each week.
+    """
+
+    kind: Literal["chart"]
+    draws: Literal["days", "calendar", "pie", "weeks"]
+    of: tuple[str, ...] = Field(min_length=1)
+    marks: tuple[str, ...] = ()
+    marked: tuple[Id, ...] = ()
+    empty: Text
+
+
+class ThenAndNowPrompt(Ask):
+    """Earlier answers side by side with those of today.
+
+    `shows` is `changes` for prompts whose answer is another one than at first, `this_day` for what
+    was written on this day some months or a year ago, and `reasons` for what spoke for waiting
+    when the prompts in `of` were first answered, and now.
+    """
+
+    kind: Literal["then_and_now"]
+    shows: Literal["changes", "this_day", "reasons"]
+    of: tuple[str, ...] = Field(min_length=1)
+    empty: Text
+
+
+class KeepingPrompt(Ask):
+    """One thing a participant can do with all their answers."""
+
+    kind: Literal["keeping"]
+    does: Literal["copy", "share", "bring", "phrase", "expiry", "burn"]
