@@ -181,7 +181,7 @@ class SealedKeeper:
         store = self._store()
         if not self._stored:
             self._add_to(store)
-        for batch in _batches([self._seal(entry) for entry in entries]):
+        for batch in _batches(self._seal(entry) for entry in entries):
             store.put(self._journal, batch)
 
     def _add_to(self, store: Store) -> None:
@@ -229,7 +229,7 @@ class SealedKeeper:
         return self._opened_store
 
 
-def _batches(records: Sequence[SealedRecord]) -> Iterator[list[SealedRecord]]:
+def _batches(records: Iterable[SealedRecord]) -> Iterator[list[SealedRecord]]:
     """Yield records in their order, so many at a time as can be saved at once; one batch at least.
 
     A whole journal that is brought in may be more than that.
