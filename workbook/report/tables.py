@@ -42,7 +42,7 @@ def write_tables(
         "answers.csv": _csv(COLUMNS, _rows(content, journal, entries)),
         "answers.json": _json(journal, entries),
         "dictionary.csv": _csv(DICTIONARY, _dictionary(content)),
-        "read_me.txt": "\r\n".join(messages.COPY_DATA.values()).encode(),
+        "read_me.txt": _read_me(entries),
     }
     archive = BytesIO()
     with ZipFile(archive, "w", ZIP_DEFLATED) as zipped:
@@ -145,6 +145,11 @@ def _dictionary(content: Content) -> Iterator[list[str]]:
 
 def _meaning(content: Content, prompt: Prompt) -> list[str]:
     return [prompt.ask, prompt.kind, allowed_values(content, prompt)]
+
+
+def _read_me(entries: list[Entry]) -> bytes:
+    empty = [] if entries else [messages.COPY["empty"]]
+    return "".join(f"{said}\r\n" for said in [*empty, *messages.COPY_DATA.values()]).encode()
 
 
 def _csv(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:

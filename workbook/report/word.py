@@ -17,6 +17,8 @@ INK = RGBColor(0x1D, 0x2B, 0x28)
 SOFT = RGBColor(0x55, 0x55, 0x55)
 SIZES = {"Normal": 12, "Title": 26, "Heading 1": 18, "Heading 2": 14, "Heading 3": 12}
 """Points; large enough to be read on paper without effort (our choice)."""
+BEFORE = {"Heading 1": 0, "Heading 2": 18, "Heading 3": 12}
+"""Points above a heading, so that each question stands by itself."""
 COLUMNS = (Cm(5.5), Cm(11.5))
 """The two columns of a table: what was asked, and the answer."""
 
@@ -54,6 +56,7 @@ def _add_group(word: WordDocument, group: Group) -> None:
     if group.day:
         day = word.add_paragraph()
         day.paragraph_format.keep_with_next = True
+        day.paragraph_format.space_after = Pt(3)
         day.add_run(group.day).font.color.rgb = SOFT
     if all(line.label for line in group.lines):
         _add_table(word, group.lines)
@@ -67,6 +70,8 @@ def _add_group(word: WordDocument, group: Group) -> None:
 def _add_table(word: WordDocument, lines: tuple[Line, ...]) -> None:
     table = word.add_table(rows=0, cols=2, style="Table Grid")
     table.autofit = False
+    for column, width in zip(table.columns, COLUMNS, strict=True):
+        column.width = width
     for line in lines:
         cells = table.add_row().cells
         for cell, width, words in zip(cells, COLUMNS, (line.label, line.words), strict=True):
@@ -93,6 +98,9 @@ def _set_up(word: WordDocument, title: str, now: datetime) -> None:
         assert isinstance(style, ParagraphStyle)
         style.font.size = Pt(size)
         style.font.color.rgb = INK
+        if name in BEFORE:
+            style.paragraph_format.space_before = Pt(BEFORE[name])
+            style.paragraph_format.space_after = Pt(3)
     page = word.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(2)
