@@ -20,7 +20,9 @@ from workbook.report.gathering import lines_of
 QUOTES_AND_SPACES = "(?:[^\\S\\t\\n]|[\"'\u2018\u2019\u201c\u201d\u200b\ufeff])*"
 BEGINS = "[=+\\-@\uff0b\uff0d\uff1d\uff20]"
 """What begins a formula, as wide signs too."""
-FORMULA = re.compile(f"(^|[,;|\\t\\n])(?={QUOTES_AND_SPACES}{BEGINS})|^(?=[\\t\\n])")
+FORMULA = re.compile(
+    f"(^|[,;|\\t\\n])(?={QUOTES_AND_SPACES}{BEGINS})|^(?={QUOTES_AND_SPACES}[\\t\\n])"
+)
 """Where a cell, or what a spreadsheet may take for the beginning of one, could be a formula.
 
 A file with commas that is opened where cells end in semicolons is split at those within a text.
