@@ -176,7 +176,7 @@ def test_a_week_is_named_by_its_monday():
     )
     place = Place(CONTENT, journal, BACK, "this_day_step", NOW)
     (one,) = compared_view(place, BACK.prompt("this_day"))
-    assert [side["when"] for side in one["sides"]] == ["A month ago, Week of 15 June 2026"]
+    assert [side["when"] for side in one["sides"]] == ["A month ago, the week of 15 June 2026"]
 
 
 # ---- reasons

@@ -20,6 +20,7 @@ SIDES = {
     "then": "Then, {day}",
     "now": "Now, {day}",
 }
+SIDE_WEEK = "the week of {day}"
 NO_REASON_THEN = "Nothing we ask about spoke for waiting then."
 STEP = "Step {number} of {of}"
 STEP_ALONE = "Step {number}"

@@ -28,5 +28,5 @@ def compared_view(place: Place, prompt: ThenAndNowPrompt) -> list[dict[str, Any]
 
 def _name(side: Side) -> str:
     day = in_days(datetime.combine(side.day, time()))
-    named = messages.WEEK_OF.format(day=day) if side.each == "week" else day
+    named = messages.SIDE_WEEK.format(day=day) if side.each == "week" else day
     return messages.SIDES[side.when].format(day=named)
