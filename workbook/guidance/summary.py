@@ -5,7 +5,7 @@ from datetime import datetime
 
 from workbook.content.conditions import all_hold
 from workbook.content.models import Content, Exercise
-from workbook.content.prompts import Prompt, SummaryPrompt
+from workbook.content.prompts import SummaryPrompt
 from workbook.guidance.facts import read_facts
 from workbook.guidance.looking import lookup, steps_shown
 from workbook.guidance.route import route
@@ -38,18 +38,12 @@ def begin_summary(
 def _parts(
     content: Content, journal: Journal, exercise: Exercise, summary: SummaryPrompt, now: datetime
 ) -> Iterator[str]:
+    facts = read_facts(content, journal, now)
+    outcome = route(facts, now)
     for part in summary.parts:
         owner, asked = content.resolve(part.of, exercise)
+        look = lookup(content, journal, owner, facts, now)
+        steps = {step.id for step in steps_shown(owner, look, outcome)}
         words = str(journal.answer(owner.id, asked.id) or "").strip()
-        if words and _is_asked(content, journal, owner, asked, now):
+        if words and asked.step in steps and all_hold(asked.show_if, look):
             yield f"{part.say}\n{words}"
-
-
-def _is_asked(
-    content: Content, journal: Journal, exercise: Exercise, asked: Prompt, now: datetime
-) -> bool:
-    """Tell whether a prompt belongs to the way this participant is on."""
-    facts = read_facts(content, journal, now)
-    look = lookup(content, journal, exercise, facts, now)
-    steps = steps_shown(exercise, look, route(facts, now))
-    return asked.step in {step.id for step in steps} and all_hold(asked.show_if, look)

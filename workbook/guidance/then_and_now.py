@@ -10,7 +10,7 @@ from workbook.content.models import Content, Each, Exercise
 from workbook.content.prompts import Prompt
 from workbook.content.showing import ThenAndNowPrompt
 from workbook.guidance.facts import read_facts
-from workbook.guidance.readiness import reasons
+from workbook.guidance.readiness import say_rule
 from workbook.guidance.reviewing import in_words
 from workbook.guidance.route import route
 from workbook.guidance.sheets import time_of, written
@@ -150,7 +150,7 @@ def _say_reasons(content: Content, journal: Journal, at: datetime) -> tuple[str,
     outcome = route(read_facts(content, journal, at), at)
     if outcome.stops:
         return None
-    return tuple(reason.say for reason in reasons(content, journal, outcome, at))
+    return tuple(say_rule(content, outcome, rule, at) for rule in outcome.fired)
 
 
 def _is_empty(value: Any) -> bool:
