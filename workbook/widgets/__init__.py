@@ -14,7 +14,9 @@ from workbook.widgets.controls import (
     Scale,
     ShortText,
     Sort,
+    Summary,
     Text,
+    ThenAndNow,
     Timer,
     Unsent,
 )
@@ -24,6 +26,7 @@ WIDGETS: dict[str, type[AnyWidget]] = {
     "text": Text,
     "draft": Draft,
     "unsent": Unsent,
+    "summary": Summary,
     "short_text": ShortText,
     "choice": Choice,
     "many": Many,
@@ -34,6 +37,7 @@ WIDGETS: dict[str, type[AnyWidget]] = {
     "measure": Measure,
     "pie": Pie,
     "review": Review,
+    "then_and_now": ThenAndNow,
     "timer": Timer,
 }
 
