@@ -157,11 +157,11 @@ class SealedKeeper:
         Raises:
             StoreUnavailable: with reason "other" also when no phrase opens the journal.
         """
-        from workbook.sealed_file import write_sealed
-
         wraps = self._phrases() if self._stored else []
         if not wraps:
             raise StoreUnavailable("other")
+        from workbook.sealed_file import write_sealed
+
         return write_sealed(self._journal, self._data_key, wraps, journal.entries())
 
     def open_copy(self, body: bytes, phrase: str) -> tuple[Entry, ...]:
