@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
-from functools import cached_property, partial
+from functools import cached_property
 
 from workbook import vault
 from workbook.content.paths import data_folder
@@ -14,7 +14,7 @@ from workbook.settings import Settings
 from workbook.store import Kind, Store, open_store, was_set_aside
 from workbook.vault import Wrap
 from workbook.web.keyholder import Keyholder
-from workbook.web.sealed_entries import open_records, seal_entry
+from workbook.web.sealed_entries import open_records, seal_batches
 from workbook.web.set_aside import burn_set_aside
 from workbook.web.tab_key import read_tab_key, write_tab_key
 
@@ -259,8 +259,8 @@ class SealedKeeper:
     def _save(self, entries: Iterable[Entry]) -> None:
         if not self._stored:
             self._add_to(self._store())
-        seal = partial(seal_entry, journal=self._journal, data_key=self._data_key)
-        self._store().put(self._journal, [*map(seal, entries)])
+        for batch in seal_batches(entries, self._journal, self._data_key):
+            self._store().put(self._journal, batch)
 
     def _add_to(self, store: Store) -> None:
         (kind, wrap), *others = self._wraps

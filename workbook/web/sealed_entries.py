@@ -9,10 +9,27 @@ from workbook.journal.formats import FORMAT, read_entry, write_entry
 from workbook.store import SealedRecord
 
 
-def seal_entry(entry: Entry, journal: str, data_key: bytes) -> SealedRecord:
-    """Seal one entry as a record of this journal."""
-    sealed = vault.seal(write_entry(entry), data_key, journal, entry.id, FORMAT)
-    return SealedRecord(entry.id, FORMAT, sealed)
+AT_ONCE = 6 * 2**20
+"""Sealed bytes that are saved at once: a frame of the line to a server takes no more than this."""
+
+
+def seal_batches(
+    entries: Iterable[Entry], journal: str, data_key: bytes
+) -> Iterator[list[SealedRecord]]:
+    """Seal entries as records of this journal, so many at a time as can be saved at once.
+
+    A whole journal may be more than that; a single entry never is.
+    """
+    batch: list[SealedRecord] = []
+    size = 0
+    for entry in entries:
+        sealed = vault.seal(write_entry(entry), data_key, journal, entry.id, FORMAT)
+        size += len(sealed)
+        if batch and size > AT_ONCE:
+            yield batch
+            batch, size = [], len(sealed)
+        batch.append(SealedRecord(entry.id, FORMAT, sealed))
+    yield batch
 
 
 def open_records(records: Iterable[SealedRecord], journal: str, data_key: bytes) -> Iterator[Entry]:
