@@ -8,7 +8,6 @@ from workbook.journal import Entry
 from workbook.journal.formats import FORMAT, read_entry, write_entry
 from workbook.store import SealedRecord
 
-
 AT_ONCE = 6 * 2**20
 """Sealed bytes that are saved at once: a frame of the line to a server takes no more than this."""
 
