@@ -1,0 +1,1 @@
+"""What can be looked at again and taken along: charts, copies, worksheets."""

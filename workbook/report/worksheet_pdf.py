@@ -1,0 +1,311 @@
+"""A sheet as a PDF: A4 that also fits US letter, its fonts inside, black on white."""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from html import escape
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from reportlab.lib.colors import black
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import (
+    Flowable,
+    Indenter,
+    KeepTogether,
+    PageBreak,
+    SimpleDocTemplate,
+    Spacer,
+    Table,
+    TableStyle,
+)
+from reportlab.platypus import Paragraph as Text
+from reportlab.platypus.flowables import FrameBG
+
+from workbook import messages
+from workbook.report.worksheet_blocks import (
+    Block,
+    Box,
+    Bullets,
+    Choices,
+    Circle,
+    Grid,
+    Heading,
+    Lines,
+    Numbers,
+    Only,
+    Paragraph,
+    Sheet,
+)
+from workbook.report.worksheet_page import MARKS, circle_marks
+
+FONT, BOLD, ITALIC = "DejaVuSans", "DejaVuSans-Bold", "DejaVuSans-Oblique"
+SIDE, TOP, BOTTOM = 20 * mm, 26 * mm, 26 * mm
+"""Margins that keep all of it on the 279 mm of US letter as well, printed without scaling."""
+WIDTH = A4[0] - 2 * SIDE
+INDENT = 4 * mm
+CIRCLE = 90 * mm
+TALL = 60 * mm
+
+
+def sheet_pdf(sheet: Sheet, large: bool = False) -> bytes:
+    """Return a sheet as a PDF; with `large` in 18 points and wider lines."""
+    pages = _Pages(sheet.title, 0)
+    _build(sheet, large, pages)  # once to count the pages, which each of them names
+    return _build(sheet, large, _Pages(sheet.title, pages.count))
+
+
+def _build(sheet: Sheet, large: bool, pages: "_Pages") -> bytes:
+    file = BytesIO()
+    document = SimpleDocTemplate(
+        file,
+        pagesize=A4,
+        leftMargin=SIDE,
+        rightMargin=SIDE,
+        topMargin=TOP,
+        bottomMargin=BOTTOM,
+        title=sheet.title,
+        author="",
+        lang="en-GB",
+        displayDocTitle=True,
+        invariant=True,
+    )
+    drawing = _Drawing(large)
+    story = list(drawing.story(sheet))
+    document.build(story, onFirstPage=pages.frame, onLaterPages=pages.frame)
+    return file.getvalue()
+
+
+class _Pages:
+    """What stands at the head and the foot of every page."""
+
+    def __init__(self, title: str, total: int) -> None:
+        self.title = title
+        self.total = total
+        self.count = 0
+
+    def frame(self, canvas: Canvas, _document: object) -> None:
+        self.count = canvas.getPageNumber()
+        said = messages.PAPER["help_head"].format(help=messages.PAPER["help_lines"])
+        canvas.setFont(FONT, 9)
+        canvas.drawString(SIDE, A4[1] - 19 * mm, said)
+        canvas.drawString(SIDE, 18 * mm, self.title)
+        canvas.drawRightString(A4[0] - SIDE, 18 * mm, f"{self.count} / {self.total}")
+
+
+class _Mark(Flowable):
+    """An entry in the outline of the document, at this place."""
+
+    _ZEROSIZE = True
+
+    def __init__(self, title: str, level: int) -> None:
+        super().__init__()
+        self.title = title
+        self.level = level
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        return 0, 0
+
+    def draw(self) -> None:
+        key = f"{self.canv.getPageNumber()}-{id(self)}"
+        self.canv.bookmarkHorizontal(key, 0, 0)
+        self.canv.addOutlineEntry(self.title, key, self.level, closed=False)
+
+
+class _Line(Flowable):
+    """A ruled line with room above it, in millimetres."""
+
+    def __init__(self, room: float) -> None:
+        super().__init__()
+        self.room = room * mm
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        self.width = width
+        return width, self.room
+
+    def draw(self) -> None:
+        self.canv.setLineWidth(0.6)
+        self.canv.line(0, 0, self.width, 0)
+
+
+class _Circle(Flowable):
+    """An empty circle with ten marks."""
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        self.width = width
+        return width, CIRCLE + 4 * mm
+
+    def draw(self) -> None:
+        middle, radius = (self.width / 2, CIRCLE / 2 + 2 * mm), CIRCLE / 2
+        self.canv.circle(*middle, radius)
+        self.canv.circle(*middle, 1)
+        for x, y, inner in circle_marks():
+            near, far = radius * inner / 96, radius
+            self.canv.line(
+                middle[0] + near * x, middle[1] - near * y, middle[0] + far * x, middle[1] - far * y
+            )
+
+
+class _Drawing:
+    """Draws blocks in one of the two sizes."""
+
+    def __init__(self, large: bool) -> None:
+        _register_fonts()
+        self.large = large
+        self.size = 18 if large else 11
+        self.line = 14 if large else 9
+        self.width = WIDTH
+        self.plain = self._style("plain", FONT)
+        self.bold = self._style("bold", BOLD)
+        self.italic = self._style("italic", ITALIC)
+        self.drawn: dict[type[Block], Callable[[Any], Iterable[Flowable]]] = {
+            Heading: self._heading,
+            Paragraph: self._paragraph,
+            Bullets: self._bullets,
+            Choices: self._choices,
+            Lines: lambda block: (_Line(self.line) for _ in range(block.count)),
+            Numbers: self._numbers,
+            Grid: self._grid,
+            Circle: lambda block: [_Circle()],
+            Box: self._box,
+            Only: self._only,
+        }
+
+    def story(self, sheet: Sheet) -> Iterator[Flowable]:
+        yield _Mark(sheet.title, 0)
+        yield Text(escape(sheet.title), self._style("title", BOLD, 1.7, after=0.6))
+        yield from self._all(sheet.blocks)
+        if sheet.notes:
+            yield PageBreak()
+            yield from self._all(sheet.notes)
+
+    def _all(self, blocks: Iterable[Block]) -> Iterator[Flowable]:
+        for block in blocks:
+            yield from self.drawn[type(block)](block)
+
+    def _style(
+        self,
+        name: str,
+        font: str,
+        scale: float = 1.0,
+        before: float = 0.0,
+        after: float = 0.35,
+        keep: bool = False,
+    ) -> ParagraphStyle:
+        size = self.size * scale
+        return ParagraphStyle(
+            name,
+            fontName=font,
+            fontSize=size,
+            leading=size * 1.4,
+            spaceBefore=before * self.size,
+            spaceAfter=after * self.size,
+            keepWithNext=keep,
+            splitLongWords=True,
+        )
+
+    def _heading(self, block: Heading) -> Iterator[Flowable]:
+        if block.level == 2:
+            yield Spacer(0, self.size)
+            yield _Mark(block.text, 1)
+            style = self._style("part", BOLD, 1.25, before=0.6, after=0.5, keep=True)
+        else:
+            style = self._style("question", BOLD, 1.05, before=0.9, after=0.3, keep=True)
+        yield Text(escape(block.text), style)
+
+    def _paragraph(self, block: Paragraph) -> Iterator[Flowable]:
+        style = {"plain": self.plain, "hint": self.italic, "lead": self.bold}[block.tone]
+        yield Text(escape(block.text), style)
+
+    def _bullets(self, block: Bullets) -> Iterator[Flowable]:
+        return self._marked("•", block.items)
+
+    def _choices(self, block: Choices) -> Iterator[Flowable]:
+        return self._marked(MARKS[block.marks], block.items)
+
+    def _marked(self, mark: str, items: Iterable[str]) -> Iterator[Flowable]:
+        style = self._style("marked", FONT, after=0.25)
+        style.leftIndent, style.bulletFontName, style.bulletFontSize = self.size * 1.6, FONT, self.size
+        for item in items:
+            yield Text(escape(item), style, bulletText=mark)
+
+    def _numbers(self, block: Numbers) -> Iterator[Flowable]:
+        numbers = [str(one) for one in range(block.first, block.last + 1)]
+        row = Table([numbers], colWidths=[self.width / len(numbers)] * len(numbers))
+        row.setStyle(
+            TableStyle([("FONT", (0, 0), (-1, -1), FONT, self.size), ("ALIGN", (0, 0), (-1, -1), "CENTER")])
+        )
+        low, high = (f"{block.first}: {block.low}", f"{block.last}: {block.high}")
+        right = self._style("right", FONT, 0.9)
+        right.alignment = 2
+        ends = Table(
+            [[Text(escape(low), self._style("left", FONT, 0.9)), Text(escape(high), right)]],
+            colWidths=[self.width / 2] * 2,
+        )
+        yield KeepTogether([row, ends])
+
+    def _grid(self, block: Grid) -> Iterator[Flowable]:
+        share = self.width / sum(block.widths)
+        head = [Text(escape(cell), self._style("head", BOLD, 0.9)) for cell in block.head]
+        rows = [[self._cell(cell) for cell in row] for row in block.rows]
+        room = TALL if block.tall else self.line * mm
+        heights = [None, *[room if not any(row) else None for row in block.rows]]
+        table = Table(
+            [head, *rows],
+            colWidths=[width * share for width in block.widths],
+            rowHeights=heights,
+            repeatRows=1,
+        )
+        table.setStyle(
+            TableStyle([("GRID", (0, 0), (-1, -1), 0.6, black), ("VALIGN", (0, 0), (-1, -1), "TOP")])
+        )
+        yield table
+        yield Spacer(0, self.size * 0.5)
+
+    def _cell(self, text: str) -> Flowable | str:
+        said = "<br/>".join(escape(line) for line in text.splitlines())
+        return Text(said, self._style("cell", FONT, 0.9)) if text else ""
+
+    def _box(self, block: Box) -> Iterator[Flowable]:
+        inside = [Text(escape(block.title), self._style("title", BOLD, 1.05, keep=True))]
+        yield Spacer(0, self.size * 0.6)
+        background = FrameBG(None, strokeWidth=1.2, strokeColor=black)
+        yield from self._inset(background, [*inside], block.blocks, INDENT)
+        yield Spacer(0, self.size * 0.6)
+
+    def _only(self, block: Only) -> Iterator[Flowable]:
+        style = self._style("when", BOLD, keep=True)
+        yield Spacer(0, self.size * 0.4)
+        bar = FrameBG(black, left=2, right=WIDTH + 8)
+        yield from self._inset(bar, [Text(escape(block.when), style)], block.blocks, 0)
+        yield Spacer(0, self.size * 0.4)
+
+    def _inset(
+        self, background: FrameBG, first: list[Flowable], blocks: Iterable[Block], right: float
+    ) -> Iterator[Flowable]:
+        """Yield blocks with a background and less width; it goes on over a page break."""
+        self.width -= INDENT + right
+        yield Indenter(INDENT, right)
+        yield background
+        yield Spacer(0, self.size * 0.3)
+        yield from first
+        yield from self._all(blocks)
+        yield Spacer(0, self.size * 0.3)
+        yield FrameBG(start=False)
+        yield Indenter(-INDENT, -right)
+        self.width += INDENT + right
+
+
+@cache
+def _register_fonts() -> None:
+    """Register the fonts that come with matplotlib, for they have every mark we print."""
+    import matplotlib
+
+    folder = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
+    for name in (FONT, BOLD, ITALIC):
+        pdfmetrics.registerFont(TTFont(name, str(folder / f"{name}.ttf")))
