@@ -147,9 +147,9 @@ FACTS: dict[str, str] = {
     "long_marriage": "you shared many years",
 }
 PAPER_CONDITIONS = {
-    "only": "Only if {what}.",
-    "and_only": "And only if {what}.",
-    "never": "Not if {what}.",
+    "only": "Only if",
+    "and_only": "And only if",
+    "never": "Not if",
     "or": "; or ",
     "not_so": "it is not so that {what}",
     "way": "your way is “{title}”",
@@ -185,7 +185,7 @@ PAPER = {
         "If anyone is in danger now, call the emergency number of your country. The sheet “{help}” "
         "has it, with people to call or text."
     ),
-    "help_head": "Help now: your emergency number, or the sheet “{help}”.",
+    "help_head": "Help now: see the sheet “{help}”.",
     "help_number": "Emergency number here: ____________________",
     "help_lines": "Help lines",
     "reading": (
@@ -210,7 +210,7 @@ PAPER = {
     "timer": "Sit quietly for {n} minutes. Breathe in slowly, and out more slowly.",
     "way_here": "Please stop here today. Go to “{title}” on the sheet “{first}”, and to “{help}”.",
     "ways": "Read from the top. The first that has a tick is your way. You can stop reading there.",
-    "no_tick": "Only if nothing above has a tick, and each question on safety is answered.",
+    "no_tick": "nothing above has a tick, and each question on safety is answered",
     "stops": "Hard stops",
     "stops_text": "Tick what is so. With one tick here, everything about contact stays closed.",
     "holds": "Reasons to wait",

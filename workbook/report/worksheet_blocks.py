@@ -79,15 +79,32 @@ class Box:
 
 
 @dataclass(frozen=True)
+class When:
+    """For whom the next thing is meant: lines that begin with words such as "Only if"."""
+
+    lines: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Only:
     """What is meant for one situation alone, which is said first."""
 
-    when: str
+    when: When
     blocks: tuple["Block", ...]
 
 
 Block = (
-    Heading | Paragraph | Bullets | Choices | Lines | Numbers | Grid | Circle | Box | Only
+    Heading
+    | Paragraph
+    | Bullets
+    | Choices
+    | Lines
+    | Numbers
+    | Grid
+    | Circle
+    | Box
+    | When
+    | Only
 )
 
 

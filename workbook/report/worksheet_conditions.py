@@ -9,6 +9,7 @@ from workbook.content.conditions import Condition, Conditions, Test
 from workbook.content.models import Content, Exercise
 from workbook.content.prompts import Column, ManyPrompt, Prompt
 from workbook.content.vocabulary import Route
+from workbook.report.worksheet_blocks import When
 
 SAY = messages.PAPER_CONDITIONS
 
@@ -20,8 +21,8 @@ class Clause(NamedTuple):
     where: str = ""
 
 
-def say_when(content: Content, exercise: Exercise, conditions: Conditions) -> str:
-    """Say when something is meant for the reader: "Only if … Not if …"; "" where it always is."""
+def say_when(content: Content, exercise: Exercise, conditions: Conditions) -> When:
+    """Say when something is meant for the reader; without any lines it always is."""
     only: list[str] = []
     never: list[Clause] = []
     for condition in conditions:
@@ -30,22 +31,20 @@ def say_when(content: Content, exercise: Exercise, conditions: Conditions) -> st
         else:
             clauses = [_clause(content, exercise, leaf) for leaf in condition.leaves()]
             only.append(_either(clauses))
-    return _sentences(only, never)
+    return _lines(only, never)
 
 
-def say_routes(content: Content, routes: Iterable[Route], all_routes: Iterable[Route]) -> str:
+def say_routes(content: Content, routes: Iterable[Route], all_routes: Iterable[Route]) -> When:
     """Say for which ways a part is meant, by those it is for or those it is not for."""
     meant: list[Clause] = []
     others: list[Clause] = []
     for route in all_routes:
         said = Clause(SAY["way"].format(title=content.texts.routes[route].title))
         (meant if route in routes else others).append(said)
-    if not others:
-        return ""
-    return _sentences([], others) if len(others) < len(meant) else _sentences([_either(meant)], [])
+    return _lines([], others) if len(others) < len(meant) else _lines([_either(meant)], [])
 
 
-def say_column(columns: Iterable[Prompt], conditions: Conditions) -> str:
+def say_column(columns: Iterable[Prompt], conditions: Conditions) -> When:
     """Say when a column of a row is meant for the reader."""
     by_id = {column.id: column for column in columns}
     only = [
@@ -54,7 +53,7 @@ def say_column(columns: Iterable[Prompt], conditions: Conditions) -> str:
         for leaf in condition.leaves()
         if leaf.column
     ]
-    return _sentences([_either(only)], [])
+    return _lines([_either(only)], [])
 
 
 def at(place: str) -> str:
@@ -134,9 +133,9 @@ def _either(clauses: Iterable[Clause]) -> str:
     )
 
 
-def _sentences(only: list[str], never: list[Clause]) -> str:
+def _lines(only: list[str], never: list[Clause]) -> When:
     names = ("only", *["and_only"] * len(only))
-    said = [SAY[name].format(what=what) for name, what in zip(names, only, strict=False)]
+    said = [(SAY[name], what) for name, what in zip(names, only, strict=False)]
     if never:
-        said.append(SAY["never"].format(what=_either(never)))
-    return " ".join(said)
+        said.append((SAY["never"], _either(never)))
+    return When(tuple(said))

@@ -23,6 +23,7 @@ from workbook.report.worksheet_blocks import (
     Only,
     Paragraph,
     Sheet,
+    When,
 )
 
 MARKS = {"one": "○", "any": "☐"}
@@ -145,7 +146,14 @@ def _box(block: Box) -> str:
 
 
 def _only(block: Only) -> str:
-    return f'<div class="only"><p class="lead">{escape(block.when)}</p>{_all(block.blocks)}</div>'
+    return f'<div class="only">{_when(block.when)}{_all(block.blocks)}</div>'
+
+
+def _when(block: When) -> str:
+    return "".join(
+        f'<p class="when"><strong>{escape(lead)}</strong> {escape(what)}.</p>'
+        for lead, what in block.lines
+    )
 
 
 DRAWN: dict[type[Block], Callable[[Any], str]] = {
@@ -158,5 +166,6 @@ DRAWN: dict[type[Block], Callable[[Any], str]] = {
     Grid: _grid,
     Circle: _circle,
     Box: _box,
+    When: _when,
     Only: _only,
 }

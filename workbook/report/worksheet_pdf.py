@@ -18,6 +18,7 @@ from reportlab.platypus import (
     Flowable,
     Indenter,
     KeepTogether,
+    CondPageBreak,
     PageBreak,
     SimpleDocTemplate,
     Spacer,
@@ -41,23 +42,30 @@ from workbook.report.worksheet_blocks import (
     Only,
     Paragraph,
     Sheet,
+    When,
 )
 from workbook.report.worksheet_page import MARKS, circle_marks
 
 FONT, BOLD, ITALIC = "DejaVuSans", "DejaVuSans-Bold", "DejaVuSans-Oblique"
 SIDE, TOP, BOTTOM = 20 * mm, 26 * mm, 26 * mm
 """Margins that keep all of it on the 279 mm of US letter as well, printed without scaling."""
-WIDTH = A4[0] - 2 * SIDE
+PADDING = 6
+"""Of a frame, in points; set by the library."""
+WIDTH = A4[0] - 2 * SIDE - 2 * PADDING
 INDENT = 4 * mm
+BAR = 2
+ROOM = 10
+"""So many times the size of the letters must be left on a page for a frame to begin there."""
 CIRCLE = 90 * mm
 TALL = 60 * mm
 
 
 def sheet_pdf(sheet: Sheet, large: bool = False) -> bytes:
     """Return a sheet as a PDF; with `large` in 18 points and wider lines."""
-    pages = _Pages(sheet.title, 0)
-    _build(sheet, large, pages)  # once to count the pages, which each of them names
-    return _build(sheet, large, _Pages(sheet.title, pages.count))
+    size = 18 if large else 9
+    pages = _Pages(sheet.title, size, 0)
+    _build(sheet, large, pages)  # once to count the pages, for each of them names their number
+    return _build(sheet, large, _Pages(sheet.title, size, pages.count))
 
 
 def _build(sheet: Sheet, large: bool, pages: "_Pages") -> bytes:
@@ -84,15 +92,16 @@ def _build(sheet: Sheet, large: bool, pages: "_Pages") -> bytes:
 class _Pages:
     """What stands at the head and the foot of every page."""
 
-    def __init__(self, title: str, total: int) -> None:
+    def __init__(self, title: str, size: int, total: int) -> None:
         self.title = title
+        self.size = size
         self.total = total
         self.count = 0
 
     def frame(self, canvas: Canvas, _document: object) -> None:
         self.count = canvas.getPageNumber()
         said = messages.PAPER["help_head"].format(help=messages.PAPER["help_lines"])
-        canvas.setFont(FONT, 9)
+        canvas.setFont(FONT, self.size)
         canvas.drawString(SIDE, A4[1] - 19 * mm, said)
         canvas.drawString(SIDE, 18 * mm, self.title)
         canvas.drawRightString(A4[0] - SIDE, 18 * mm, f"{self.count} / {self.total}")
@@ -157,7 +166,7 @@ class _Drawing:
     def __init__(self, large: bool) -> None:
         _register_fonts()
         self.large = large
-        self.size = 18 if large else 11
+        self.size = 18 if large else 10
         self.line = 14 if large else 9
         self.width = WIDTH
         self.plain = self._style("plain", FONT)
@@ -168,11 +177,12 @@ class _Drawing:
             Paragraph: self._paragraph,
             Bullets: self._bullets,
             Choices: self._choices,
-            Lines: lambda block: (_Line(self.line) for _ in range(block.count)),
+            Lines: self._lines,
             Numbers: self._numbers,
             Grid: self._grid,
             Circle: lambda block: [_Circle()],
             Box: self._box,
+            When: self._when,
             Only: self._only,
         }
 
@@ -197,7 +207,7 @@ class _Drawing:
         after: float = 0.35,
         keep: bool = False,
     ) -> ParagraphStyle:
-        size = self.size * scale
+        size = self.size * max(scale, 1.0 if self.large else 0.0)
         return ParagraphStyle(
             name,
             fontName=font,
@@ -234,6 +244,10 @@ class _Drawing:
         for item in items:
             yield Text(escape(item), style, bulletText=mark)
 
+    def _lines(self, block: Lines) -> Iterator[Flowable]:
+        yield from (_Line(self.line) for _ in range(block.count))
+        yield Spacer(0, self.size * 0.6)
+
     def _numbers(self, block: Numbers) -> Iterator[Flowable]:
         numbers = [str(one) for one in range(block.first, block.last + 1)]
         row = Table([numbers], colWidths=[self.width / len(numbers)] * len(numbers))
@@ -260,6 +274,7 @@ class _Drawing:
             colWidths=[width * share for width in block.widths],
             rowHeights=heights,
             repeatRows=1,
+            splitInRow=int(self.large),  # with large letters a row may be higher than a page
         )
         table.setStyle(
             TableStyle([("GRID", (0, 0), (-1, -1), 0.6, black), ("VALIGN", (0, 0), (-1, -1), "TOP")])
@@ -272,24 +287,26 @@ class _Drawing:
         return Text(said, self._style("cell", FONT, 0.9)) if text else ""
 
     def _box(self, block: Box) -> Iterator[Flowable]:
-        inside = [Text(escape(block.title), self._style("title", BOLD, 1.05, keep=True))]
-        yield Spacer(0, self.size * 0.6)
-        background = FrameBG(None, strokeWidth=1.2, strokeColor=black)
-        yield from self._inset(background, [*inside], block.blocks, INDENT)
-        yield Spacer(0, self.size * 0.6)
+        title = Text(escape(block.title), self._style("title", BOLD, 1.05, keep=True))
+        frame = FrameBG(None, strokeWidth=1.2, strokeColor=black)
+        yield from self._inset(frame, [title], block.blocks, INDENT)
 
     def _only(self, block: Only) -> Iterator[Flowable]:
-        style = self._style("when", BOLD, keep=True)
-        yield Spacer(0, self.size * 0.4)
-        bar = FrameBG(black, left=2, right=WIDTH + 8)
-        yield from self._inset(bar, [Text(escape(block.when), style)], block.blocks, 0)
-        yield Spacer(0, self.size * 0.4)
+        bar = FrameBG(black, left=PADDING, right=WIDTH + PADDING - BAR)
+        yield from self._inset(bar, self._when(block.when), block.blocks, 0)
+
+    def _when(self, block: When) -> Iterator[Flowable]:
+        style = self._style("when", FONT, keep=True)
+        for lead, what in block.lines:
+            yield Text(f'<font name="{BOLD}">{escape(lead)}</font> {escape(what)}.', style)
 
     def _inset(
-        self, background: FrameBG, first: list[Flowable], blocks: Iterable[Block], right: float
+        self, background: FrameBG, first: Iterable[Flowable], blocks: Iterable[Block], right: float
     ) -> Iterator[Flowable]:
         """Yield blocks with a background and less width; it goes on over a page break."""
         self.width -= INDENT + right
+        yield CondPageBreak(self.size * ROOM)
+        yield Spacer(0, self.size * 0.5)
         yield Indenter(INDENT, right)
         yield background
         yield Spacer(0, self.size * 0.3)
@@ -298,6 +315,7 @@ class _Drawing:
         yield Spacer(0, self.size * 0.3)
         yield FrameBG(start=False)
         yield Indenter(-INDENT, -right)
+        yield Spacer(0, self.size * 0.5)
         self.width += INDENT + right
 
 

@@ -40,6 +40,7 @@ from workbook.report.worksheet_blocks import (
     Numbers,
     Only,
     Paragraph,
+    When,
     in_blocks,
 )
 from workbook.report.worksheet_conditions import at, say_column, say_test, say_when
@@ -67,7 +68,7 @@ def blocks_of_step(content: Content, exercise: Exercise, step: Step) -> Iterator
         for conditions, same in groupby(group, lambda one: one.show_if):
             blocks = [block for one in same for block in _form(content, exercise, step, one)]
             when = say_when(content, exercise, conditions)
-            yield from [Only(when, tuple(blocks))] if when and blocks else blocks
+            yield from [Only(when, tuple(blocks))] if when.lines and blocks else blocks
 
 
 def _has_cell(step: Step, prompt: Prompt) -> bool:
@@ -113,8 +114,8 @@ def _table(
         yield from _after(prompt, at(prompt.ask))
 
 
-def _in_first_cell(prompt: Prompt, when: str) -> str:
-    asked = [when, prompt.ask] if when else [prompt.ask]
+def _in_first_cell(prompt: Prompt, when: When) -> str:
+    asked = [*(f"{lead} {what}." for lead, what in when.lines), prompt.ask]
     if isinstance(prompt, ChoicePrompt | ManyPrompt):
         choices = _choices(prompt)
         asked += [f"{letter}) {say}" for letter, say in zip(ascii_lowercase, choices, strict=False)]
@@ -201,7 +202,7 @@ def _column(
     asked = column.model_copy(update=update)
     yield Paragraph(asked.ask, "lead")
     if asked.show_if:
-        yield Paragraph(say_column(prompt.columns, asked.show_if), "hint")
+        yield say_column(prompt.columns, asked.show_if)
     if asked.hint:
         yield Paragraph(asked.hint, "hint")
     drawn = FORMS[asked.kind](content, exercise, asked.model_copy(update={"hint": ""}))

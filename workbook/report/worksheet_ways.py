@@ -16,10 +16,12 @@ from workbook.report.worksheet_blocks import (
     Heading,
     Only,
     Paragraph,
+    When,
     in_blocks,
 )
 
 PAPER = messages.PAPER
+NO_TICK = When(((messages.PAPER_CONDITIONS["only"], PAPER["no_tick"]),))
 START = "start"
 CHOSEN = "choose_acceptance"
 BY_DAY = datetime(2026, 6, 1, 12)
@@ -77,7 +79,7 @@ def say_ways(content: Content) -> Iterator[Block]:
         yield from in_blocks(said.open_adult if adult else said.open)
     yield from _way(content, "slow_rebuild", (_sentence("both_agreed"),))
     yield from _way(content, "wait", say_rules(content, SOFT_HOLDS))
-    yield Only(PAPER["no_tick"], tuple(_way(content, "ready_one_message", ())))
+    yield Only(NO_TICK, tuple(_way(content, "ready_one_message", ())))
 
 
 def say_reasons(content: Content) -> Iterator[Block]:
@@ -96,7 +98,7 @@ def say_reasons(content: Content) -> Iterator[Block]:
     yield Paragraph(PAPER["holds_text"])
     pairs = [pair for rule in SOFT_HOLDS for pair in _on_paper(content, rule)]
     yield Choices("any", tuple(f"{say} {ends}" for say, ends in pairs))
-    yield Only(PAPER["no_tick"], tuple(_way(content, "ready_one_message", ())))
+    yield Only(NO_TICK, tuple(_way(content, "ready_one_message", ())))
 
 
 def stop_here(content: Content) -> Block:

@@ -110,10 +110,8 @@ def _step(content: Content, exercise: Exercise, step: Step) -> Iterator[Block]:
     if not step.on_paper or not blocks:
         return
     yield Heading(step.title, 2)
-    routes = say_routes(content, step.routes, exercise.routes) if step.routes else ""
-    for said in (routes, say_when(content, exercise, step.show_if)):
-        if said:
-            yield Paragraph(said, "lead")
+    yield say_routes(content, step.routes or exercise.routes, exercise.routes)
+    yield say_when(content, exercise, step.show_if)
     if step.closed_by:
         yield Paragraph(PAPER["part_waits"], "lead")
         yield Bullets(say_rules(content, step.closed_by))
