@@ -169,7 +169,7 @@ PAPER_CONDITIONS = {
 }
 PAPER = {
     "sheets": "Worksheets",
-    "sheets_text": "Each is one sitting. Begin with “{first}”. It shows which others are open to you.",
+    "sheets_text": "Each is one sitting. “{first}” comes first and shows what else is open to you.",
     "as_page": "as a page",
     "as_pdf": "as PDF",
     "not_today": "Not this sheet today, if",
@@ -239,6 +239,49 @@ PAPER_FACILITATOR = {
 }
 BLANK_DAY = "____________"
 BLANK_DAYS = "____ days"
+
+# The journal on a terminal.
+TERMINAL = {
+    "none": "No answers are kept on this computer yet. The data folder is {folder}.",
+    "folder": "Data folder: {folder}",
+    "where": "Opened by: {by}",
+    "changed": "Last changed: {day}",
+    "unchanged": "Nothing is written in it yet.",
+    "words": "Your six words (they are not shown while you type): ",
+    "no_words": "Nothing was typed, so nothing was opened.",
+    "forgotten": (
+        "Without them nobody can open or burn it alone. To remove all there is, close the workbook "
+        "and delete the data folder, {folder}."
+    ),
+    "no_phrase": (
+        "A sealed file opens by six words, and you have none yet. Choose “Lock with a phrase” in "
+        "the workbook first. Or choose another format, which everybody can read."
+    ),
+    "whole": "A sealed file always holds all of it. Leave out --only, or choose another format.",
+    "exists": "There is a file {path} already. Choose another name by --out, or add --force.",
+    "cannot_write": "The file {path} cannot be written ({why}). Choose another place by --out.",
+    "written": "Written: {path}",
+    "readable": "Whoever finds this file can read it. Keep it where only you look.",
+    "sealed": "Your six words open it, wherever this workbook runs.",
+    "burn_text": (
+        "This burns all your answers on this computer, with every earlier version. Nobody can "
+        "bring them back. Files that you exported stay where they are."
+    ),
+    "burn_ask": "Type the word {word} to go on: ",
+    "burn_word": "burn",
+    "burn_not": "Nothing was burned.",
+    "burned": "It is gone.",
+    "unavailable": (
+        "Your answers cannot be reached just now. Nothing was changed. Close the workbook where it "
+        "is open, see that the disk has room, and try again."
+    ),
+}
+TERMINAL_KEYS = {
+    "keyring": "the keyring of this computer",
+    "file": "a file in the data folder, for anyone who uses your account",
+    "locked": "your six words",
+    "tab": "your six words",
+}
 
 # The header, before any script.
 HEADER = {

@@ -94,17 +94,7 @@ class Only:
 
 
 Block = (
-    Heading
-    | Paragraph
-    | Bullets
-    | Choices
-    | Lines
-    | Numbers
-    | Grid
-    | Circle
-    | Box
-    | When
-    | Only
+    Heading | Paragraph | Bullets | Choices | Lines | Numbers | Grid | Circle | Box | When | Only
 )
 
 

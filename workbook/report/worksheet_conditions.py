@@ -87,11 +87,15 @@ def _clause(
     kind, name = condition.subject
     if kind == "fact":
         said = messages.FACTS[name]
-        return Clause(SAY["not_so"].format(what=said) if _denies(condition) and not denied else said)
+        return Clause(
+            SAY["not_so"].format(what=said) if _denies(condition) and not denied else said
+        )
     places = [_place(content, exercise, reference) for reference in condition.prompts]
     if kind == "prompt":
         _, prompt = content.resolve(name, exercise)
-        return Clause(say_test(_opposite(condition) if denied else condition, prompt), at(places[0]))
+        return Clause(
+            say_test(_opposite(condition) if denied else condition, prompt), at(places[0])
+        )
     number = condition.at_least if condition.at_least is not None else condition.at_most
     return Clause(SAY[kind].format(n=number, what=f"“{places[0]}”", to=f"“{places[-1]}”"))
 
@@ -104,8 +108,6 @@ def _opposite(test: Condition) -> Condition:
 def _place(content: Content, exercise: Exercise, reference: str) -> str:
     owner, prompt = content.resolve(reference, exercise)
     return prompt.ask if owner == exercise else f"{owner.title}: {prompt.ask}"
-
-
 
 
 def _named(test: Test) -> str:

@@ -40,7 +40,7 @@ def index_page(sheets: Iterable[Sheet], first: str, large: bool = False, ending:
     """Return the list of all sheets; `ending` is what their file names have after the name."""
     lines = "".join(
         f'<li>{escape(sheet.title)}: <a href="{sheet.name}{ending}.html">'
-        f'{_said("as_page")}</a>, '
+        f"{_said('as_page')}</a>, "
         f'<a href="{sheet.name}{ending}.pdf">{_said("as_pdf")}</a></li>'
         for sheet in sheets
     )
@@ -58,7 +58,7 @@ def _page(title: str, inside: str, large: bool) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{name}</title>\n<style>{style}</style>\n</head>\n"
-        f'<body{" class=large" if large else ""}>\n<main>\n<h1>{name}</h1>\n{inside}\n</main>\n'
+        f"<body{' class=large' if large else ''}>\n<main>\n<h1>{name}</h1>\n{inside}\n</main>\n"
         "</body>\n</html>\n"
     )
 

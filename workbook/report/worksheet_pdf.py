@@ -15,10 +15,10 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
+    CondPageBreak,
     Flowable,
     Indenter,
     KeepTogether,
-    CondPageBreak,
     PageBreak,
     SimpleDocTemplate,
     Spacer,
@@ -240,7 +240,11 @@ class _Drawing:
 
     def _marked(self, mark: str, items: Iterable[str]) -> Iterator[Flowable]:
         style = self._style("marked", FONT, after=0.25)
-        style.leftIndent, style.bulletFontName, style.bulletFontSize = self.size * 1.6, FONT, self.size
+        style.leftIndent, style.bulletFontName, style.bulletFontSize = (
+            self.size * 1.6,
+            FONT,
+            self.size,
+        )
         for item in items:
             yield Text(escape(item), style, bulletText=mark)
 
@@ -252,7 +256,9 @@ class _Drawing:
         numbers = [str(one) for one in range(block.first, block.last + 1)]
         row = Table([numbers], colWidths=[self.width / len(numbers)] * len(numbers))
         row.setStyle(
-            TableStyle([("FONT", (0, 0), (-1, -1), FONT, self.size), ("ALIGN", (0, 0), (-1, -1), "CENTER")])
+            TableStyle(
+                [("FONT", (0, 0), (-1, -1), FONT, self.size), ("ALIGN", (0, 0), (-1, -1), "CENTER")]
+            )
         )
         low, high = (f"{block.first}: {block.low}", f"{block.last}: {block.high}")
         right = self._style("right", FONT, 0.9)
@@ -277,7 +283,9 @@ class _Drawing:
             splitInRow=int(self.large),  # with large letters a row may be higher than a page
         )
         table.setStyle(
-            TableStyle([("GRID", (0, 0), (-1, -1), 0.6, black), ("VALIGN", (0, 0), (-1, -1), "TOP")])
+            TableStyle(
+                [("GRID", (0, 0), (-1, -1), 0.6, black), ("VALIGN", (0, 0), (-1, -1), "TOP")]
+            )
         )
         yield table
         yield Spacer(0, self.size * 0.5)
@@ -309,7 +317,9 @@ class _Drawing:
         yield Spacer(0, self.size * 0.5)
         yield Indenter(INDENT, right)
         yield background
-        yield Spacer(0, self.size * 0.3)
+        gap = Spacer(0, self.size * 0.3)
+        gap.keepWithNext = True
+        yield gap
         yield from first
         yield from self._all(blocks)
         yield Spacer(0, self.size * 0.3)

@@ -6,10 +6,11 @@ from string import ascii_lowercase
 from typing import Any
 
 from workbook import messages
-from workbook.content.asking import Choice
+from workbook.content.asking import Ask, Choice
 from workbook.content.models import Content, Exercise, Step
 from workbook.content.prompts import (
     ChoicePrompt,
+    Column,
     LongText,
     ManyPrompt,
     MeasurePrompt,
@@ -78,22 +79,22 @@ def _has_cell(step: Step, prompt: Prompt) -> bool:
 def _form(content: Content, exercise: Exercise, step: Step, prompt: Prompt) -> Iterator[Block]:
     if step.each in COLUMNS and prompt.kind == "short_text":
         assert step.each is not None
-        yield from _heading(prompt)
         word, times = messages.PAPER_TIME[step.each], range(1, COLUMNS[step.each] + 1)
-        yield Grid((word, prompt.ask), tuple((str(time), "") for time in times), (1, 9))
+        asked = f"{prompt.ask}\n{prompt.hint}".strip()
+        yield Grid((word, asked), tuple((str(time), "") for time in times), (2, 11))
         return
     yield from FORMS[prompt.kind](content, exercise, prompt)
     yield from _after(prompt)
 
 
-def _heading(prompt: Prompt) -> Iterator[Block]:
+def _heading(prompt: Ask) -> Iterator[Block]:
     if prompt.ask:
         yield Heading(prompt.ask, 3)
     if prompt.hint:
         yield Paragraph(prompt.hint, "hint")
 
 
-def _after(prompt: Prompt, where: str = "") -> Iterator[Block]:
+def _after(prompt: Prompt | Column, where: str = "") -> Iterator[Block]:
     for then in prompt.then:
         when = say_test(then, prompt) + where
         yield Paragraph(PAPER["if_so"].format(when=when, say=then.say), "hint")
@@ -142,12 +143,12 @@ def _note(content: Content, exercise: Exercise, prompt: NotePrompt) -> Iterator[
 
 
 def _text(content: Content, exercise: Exercise, prompt: LongText) -> Iterator[Block]:
-    yield from _heading(prompt)  # type: ignore[arg-type]
+    yield from _heading(prompt)
     yield Lines(prompt.lines + 1)
 
 
 def _letter(content: Content, exercise: Exercise, prompt: LongText) -> Iterator[Block]:
-    yield from _heading(prompt)  # type: ignore[arg-type]
+    yield from _heading(prompt)
     least, most = LETTER_LINES
     yield Lines(min(max(prompt.lines, least), most))
 
@@ -173,9 +174,7 @@ def _scale(content: Content, exercise: Exercise, prompt: ScalePrompt) -> Iterato
         yield Numbers(prompt.min, prompt.max, prompt.low, prompt.high)
     else:
         yield Paragraph(PAPER["number"].format(low=prompt.min, high=prompt.max))
-        yield Paragraph(
-            f"{prompt.min} = {prompt.low}, {prompt.max} = {prompt.high}", "hint"
-        )
+        yield Paragraph(f"{prompt.min} = {prompt.low}, {prompt.max} = {prompt.high}", "hint")
 
 
 def _date(content: Content, exercise: Exercise, prompt: Prompt) -> Iterator[Block]:
@@ -196,7 +195,7 @@ def _rows(content: Content, exercise: Exercise, prompt: RowsPrompt) -> Iterator[
 
 
 def _column(
-    content: Content, exercise: Exercise, prompt: RowsPrompt, column: Any, first: bool
+    content: Content, exercise: Exercise, prompt: RowsPrompt, column: Column, first: bool
 ) -> Iterator[Block]:
     update = {} if first else {"hint": "", "then": ()}
     asked = column.model_copy(update=update)

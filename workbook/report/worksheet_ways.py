@@ -141,5 +141,3 @@ def _on_paper(content: Content, rule: Rule) -> Iterator[tuple[str, str]]:
     yield said.say.format(**room), said.ends_undated or said.ends.format(**room)
     if said.say_undated:
         yield said.say_undated, said.ends_undated or said.ends.format(**room)
-
-
