@@ -1,18 +1,14 @@
 """A sheet as a PDF: A4 that also fits US letter, its fonts inside, black on white."""
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 from html import escape
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 from reportlab.lib.colors import black
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     CondPageBreak,
@@ -44,9 +40,17 @@ from workbook.report.worksheet_blocks import (
     Sheet,
     When,
 )
-from workbook.report.worksheet_page import MARKS, circle_marks
+from workbook.report.worksheet_drawings import (
+    BOLD,
+    FONT,
+    ITALIC,
+    CirclePicture,
+    OutlineMark,
+    RuledLine,
+    register_fonts,
+)
+from workbook.report.worksheet_page import MARKS
 
-FONT, BOLD, ITALIC = "DejaVuSans", "DejaVuSans-Bold", "DejaVuSans-Oblique"
 SIDE, TOP, BOTTOM = 20 * mm, 26 * mm, 26 * mm
 """Margins that keep all of it on the 279 mm of US letter as well, printed without scaling."""
 PADDING = 6
@@ -56,7 +60,6 @@ INDENT = 4 * mm
 BAR = 2
 ROOM = 10
 """So many times the size of the letters must be left on a page for a frame to begin there."""
-CIRCLE = 90 * mm
 TALL = 60 * mm
 
 
@@ -107,64 +110,11 @@ class _Pages:
         canvas.drawRightString(A4[0] - SIDE, 18 * mm, f"{self.count} / {self.total}")
 
 
-class _Mark(Flowable):
-    """An entry in the outline of the document, at this place."""
-
-    _ZEROSIZE = True
-
-    def __init__(self, title: str, level: int) -> None:
-        super().__init__()
-        self.title = title
-        self.level = level
-
-    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
-        return 0, 0
-
-    def draw(self) -> None:
-        key = f"{self.canv.getPageNumber()}-{id(self)}"
-        self.canv.bookmarkHorizontal(key, 0, 0)
-        self.canv.addOutlineEntry(self.title, key, self.level, closed=False)
-
-
-class _Line(Flowable):
-    """A ruled line with room above it, in millimetres."""
-
-    def __init__(self, room: float) -> None:
-        super().__init__()
-        self.room = room * mm
-
-    def wrap(self, width: float, _height: float) -> tuple[float, float]:
-        self.width = width
-        return width, self.room
-
-    def draw(self) -> None:
-        self.canv.setLineWidth(0.6)
-        self.canv.line(0, 0, self.width, 0)
-
-
-class _Circle(Flowable):
-    """An empty circle with ten marks."""
-
-    def wrap(self, width: float, _height: float) -> tuple[float, float]:
-        self.width = width
-        return width, CIRCLE + 4 * mm
-
-    def draw(self) -> None:
-        middle, radius = (self.width / 2, CIRCLE / 2 + 2 * mm), CIRCLE / 2
-        self.canv.circle(*middle, radius)
-        self.canv.circle(*middle, 1)
-        for x, y, inner in circle_marks():
-            near, far = radius * inner / 96, radius
-            self.canv.line(
-                middle[0] + near * x, middle[1] - near * y, middle[0] + far * x, middle[1] - far * y
-            )
-
-
 class _Drawing:
     """Draws blocks in one of the two sizes."""
 
     def __init__(self, large: bool) -> None:
-        _register_fonts()
+        register_fonts()
         self.large = large
         self.size = 18 if large else 10
         self.line = 14 if large else 9
@@ -180,14 +130,14 @@ class _Drawing:
             Lines: self._lines,
             Numbers: self._numbers,
             Grid: self._grid,
-            Circle: lambda block: [_Circle()],
+            Circle: lambda block: [CirclePicture()],
             Box: self._box,
             When: self._when,
             Only: self._only,
         }
 
     def story(self, sheet: Sheet) -> Iterator[Flowable]:
-        yield _Mark(sheet.title, 0)
+        yield OutlineMark(sheet.title, 0)
         yield Text(escape(sheet.title), self._style("title", BOLD, 1.7, after=0.6))
         yield from self._all(sheet.blocks)
         if sheet.notes:
@@ -222,7 +172,7 @@ class _Drawing:
     def _heading(self, block: Heading) -> Iterator[Flowable]:
         if block.level == 2:
             yield Spacer(0, self.size)
-            yield _Mark(block.text, 1)
+            yield OutlineMark(block.text, 1)
             style = self._style("part", BOLD, 1.25, before=0.6, after=0.5, keep=True)
         else:
             style = self._style("question", BOLD, 1.05, before=0.9, after=0.3, keep=True)
@@ -249,7 +199,7 @@ class _Drawing:
             yield Text(escape(item), style, bulletText=mark)
 
     def _lines(self, block: Lines) -> Iterator[Flowable]:
-        yield from (_Line(self.line) for _ in range(block.count))
+        yield from (RuledLine(self.line) for _ in range(block.count))
         yield Spacer(0, self.size * 0.6)
 
     def _numbers(self, block: Numbers) -> Iterator[Flowable]:
@@ -327,13 +277,3 @@ class _Drawing:
         yield Indenter(-INDENT, -right)
         yield Spacer(0, self.size * 0.5)
         self.width += INDENT + right
-
-
-@cache
-def _register_fonts() -> None:
-    """Register the fonts that come with matplotlib, for they have every mark we print."""
-    import matplotlib
-
-    folder = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
-    for name in (FONT, BOLD, ITALIC):
-        pdfmetrics.registerFont(TTFont(name, str(folder / f"{name}.ttf")))

@@ -1,13 +1,11 @@
 """The paper form of each kind of prompt."""
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
-from string import ascii_lowercase
 from typing import Any
 
 from workbook import messages
 from workbook.content.asking import Ask, Choice
-from workbook.content.models import Content, Exercise, Step
+from workbook.content.models import Content, Exercise
 from workbook.content.prompts import (
     ChoicePrompt,
     Column,
@@ -39,52 +37,18 @@ from workbook.report.worksheet_blocks import (
     Heading,
     Lines,
     Numbers,
-    Only,
     Paragraph,
-    When,
     in_blocks,
 )
-from workbook.report.worksheet_conditions import at, say_column, say_test, say_when
+from workbook.report.worksheet_conditions import say_column, say_test
 from workbook.report.worksheet_ways import say_reasons, say_ways, stop_here
 
 PAPER = messages.PAPER
-COLUMNS = {"day": 7, "week": 4}
-"""So many days or weeks stand on one sheet."""
-IN_A_CELL = ("choice", "many", "scale", "date")
-"""Kinds whose answer is a letter or a number, so that it has room in a narrow column."""
 LONG_LIST = 10
 """More choices than this are a line to write on."""
 BLOCKS_OF_ROWS = 3
 LETTER_LINES = (8, 14)
 """The least and the most lines for a letter; half a page is enough."""
-
-
-def blocks_of_step(content: Content, exercise: Exercise, step: Step) -> Iterator[Block]:
-    """Yield the paper form of all prompts of a step, each introduced where it has a condition."""
-    prompts = exercise.prompts_of(step.id)
-    for in_cell, group in groupby(prompts, lambda one: _has_cell(step, one)):
-        if in_cell and step.each:
-            yield from _table(content, exercise, step.each, list(group))
-            continue
-        for conditions, same in groupby(group, lambda one: one.show_if):
-            blocks = [block for one in same for block in _form(content, exercise, step, one)]
-            when = say_when(content, exercise, conditions)
-            yield from [Only(when, tuple(blocks))] if when.lines and blocks else blocks
-
-
-def _has_cell(step: Step, prompt: Prompt) -> bool:
-    return step.each in COLUMNS and prompt.kind in IN_A_CELL
-
-
-def _form(content: Content, exercise: Exercise, step: Step, prompt: Prompt) -> Iterator[Block]:
-    if step.each in COLUMNS and prompt.kind == "short_text":
-        assert step.each is not None
-        word, times = messages.PAPER_TIME[step.each], range(1, COLUMNS[step.each] + 1)
-        asked = f"{prompt.ask}\n{prompt.hint}".strip()
-        yield Grid((word, asked), tuple((str(time), "") for time in times), (2, 11))
-        return
-    yield from FORMS[prompt.kind](content, exercise, prompt)
-    yield from _after(prompt)
 
 
 def _heading(prompt: Ask) -> Iterator[Block]:
@@ -94,40 +58,15 @@ def _heading(prompt: Ask) -> Iterator[Block]:
         yield Paragraph(prompt.hint, "hint")
 
 
-def _after(prompt: Prompt | Column, where: str = "") -> Iterator[Block]:
+def say_after(prompt: Prompt | Column, where: str = "") -> Iterator[Block]:
+    """Yield what is said after an answer, introduced by that answer."""
     for then in prompt.then:
         when = say_test(then, prompt) + where
         yield Paragraph(PAPER["if_so"].format(when=when, say=then.say), "hint")
 
 
-def _table(
-    content: Content, exercise: Exercise, each: str, prompts: list[Prompt]
-) -> Iterator[Block]:
-    """Yield what is answered anew each day or week as one table, with what may follow below."""
-    count = COLUMNS[each]
-    numbers = tuple(str(number) for number in range(1, count + 1))
-    rows = tuple(
-        (_in_first_cell(prompt, say_when(content, exercise, prompt.show_if)), *[""] * count)
-        for prompt in prompts
-    )
-    yield Grid((messages.PAPER_TIME[each], *numbers), rows, (20 - count, *[2] * count))
-    for prompt in prompts:
-        yield from _after(prompt, at(prompt.ask))
-
-
-def _in_first_cell(prompt: Prompt, when: When) -> str:
-    asked = [*(f"{lead} {what}." for lead, what in when.lines), prompt.ask]
-    if isinstance(prompt, ChoicePrompt | ManyPrompt):
-        choices = _choices(prompt)
-        asked += [f"{letter}) {say}" for letter, say in zip(ascii_lowercase, choices, strict=False)]
-    if isinstance(prompt, ManyPrompt):
-        asked.append(PAPER["all_that_fit"])
-    if isinstance(prompt, ScalePrompt):
-        asked += [f"{prompt.min} = {prompt.low}, {prompt.max} = {prompt.high}"]
-    return "\n".join(asked)
-
-
-def _choices(prompt: ChoicePrompt | ManyPrompt) -> tuple[str, ...]:
+def choices_of(prompt: ChoicePrompt | ManyPrompt) -> tuple[str, ...]:
+    """Return what can be chosen, each with its hint."""
     none = getattr(prompt, "none", None)
     return tuple(_said(choice) for choice in (*prompt.choices, *([none] if none else [])))
 
@@ -165,7 +104,7 @@ def _chosen(
     if len(prompt.choices) > LONG_LIST and prompt.kind == "choice":
         yield Lines(1)
     else:
-        yield Choices("one" if prompt.kind == "choice" else "any", _choices(prompt))
+        yield Choices("one" if prompt.kind == "choice" else "any", choices_of(prompt))
 
 
 def _scale(content: Content, exercise: Exercise, prompt: ScalePrompt) -> Iterator[Block]:
@@ -206,7 +145,7 @@ def _column(
         yield Paragraph(asked.hint, "hint")
     drawn = FORMS[asked.kind](content, exercise, asked.model_copy(update={"hint": ""}))
     yield from (block for block in drawn if not isinstance(block, Heading))
-    yield from _after(asked)
+    yield from say_after(asked)
 
 
 def _sort(content: Content, exercise: Exercise, prompt: SortPrompt) -> Iterator[Block]:

@@ -21,7 +21,7 @@ from workbook.report.worksheet_blocks import (
     in_blocks,
 )
 from workbook.report.worksheet_conditions import say_routes, say_when
-from workbook.report.worksheet_prompts import blocks_of_step
+from workbook.report.worksheet_steps import blocks_of_step
 from workbook.report.worksheet_ways import START, closing, say_rules, waiting
 
 PAPER, PAGE = messages.PAPER, messages.PAGE
