@@ -1,6 +1,6 @@
 """Conditions in words: on paper the reader, and no program, sees whether something fits."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import groupby
 from typing import NamedTuple
 
@@ -23,15 +23,11 @@ class Clause(NamedTuple):
 
 def say_when(content: Content, exercise: Exercise, conditions: Conditions) -> When:
     """Say when something is meant for the reader; without any lines it always is."""
-    only: list[str] = []
-    never: list[Clause] = []
-    for condition in conditions:
-        if _denies(condition):
-            never.append(_clause(content, exercise, condition, denied=True))
-        else:
-            clauses = [_clause(content, exercise, leaf) for leaf in condition.leaves()]
-            only.append(_either(clauses))
-    return _lines(only, never)
+
+    def clause(condition: Condition, denied: bool = False) -> Clause:
+        return _clause(content, exercise, condition, denied)
+
+    return _all_of(conditions, clause)
 
 
 def say_routes(content: Content, routes: Iterable[Route], all_routes: Iterable[Route]) -> When:
@@ -47,13 +43,14 @@ def say_routes(content: Content, routes: Iterable[Route], all_routes: Iterable[R
 def say_column(columns: Iterable[Prompt], conditions: Conditions) -> When:
     """Say when a column of a row is meant for the reader."""
     by_id = {column.id: column for column in columns}
-    only = [
-        Clause(say_test(leaf, by_id[leaf.column]), at(by_id[leaf.column].ask))
-        for condition in conditions
-        for leaf in condition.leaves()
-        if leaf.column
-    ]
-    return _lines([_either(only)], [])
+
+    def clause(condition: Condition, denied: bool = False) -> Clause:
+        column = by_id[condition.column or ""]
+        return Clause(
+            say_test(_opposite(condition) if denied else condition, column), at(column.ask)
+        )
+
+    return _all_of(conditions, clause)
 
 
 def at(place: str) -> str:
@@ -74,6 +71,17 @@ def say_test(test: Test, prompt: Prompt | Column) -> str:
         name = {"includes": "ticked", "excludes": "not_ticked"}.get(_named(test), name)
         values["what"] = _either(Clause(f"“{_words(prompt, one)}”") for one in _values(test))
     return SAY[name].format(**values)
+
+
+def _all_of(conditions: Conditions, clause: Callable[..., Clause]) -> When:
+    """Say that all conditions hold: what must be so first, then all that must not be."""
+    only = [
+        _either(clause(leaf) for leaf in condition.leaves())
+        for condition in conditions
+        if not _denies(condition)
+    ]
+    never = [clause(condition, denied=True) for condition in conditions if _denies(condition)]
+    return _lines(only, never)
 
 
 def _denies(condition: Condition) -> bool:

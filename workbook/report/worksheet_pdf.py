@@ -56,6 +56,7 @@ SIDE, TOP, BOTTOM = 20 * mm, 26 * mm, 26 * mm
 PADDING = 6
 """Of a frame, in points; set by the library."""
 WIDTH = A4[0] - 2 * SIDE - 2 * PADDING
+HEIGHT = A4[1] - TOP - BOTTOM - 2 * PADDING
 INDENT = 4 * mm
 BAR = 2
 ROOM = 10
@@ -170,6 +171,7 @@ class _Drawing:
         )
 
     def _heading(self, block: Heading) -> Iterator[Flowable]:
+        yield CondPageBreak(self.size * (ROOM + 3))
         if block.level == 2:
             yield Spacer(0, self.size)
             yield OutlineMark(block.text, 1)
@@ -230,7 +232,7 @@ class _Drawing:
             colWidths=[width * share for width in block.widths],
             rowHeights=heights,
             repeatRows=1,
-            splitInRow=int(self.large),  # with large letters a row may be higher than a page
+            splitInRow=int(self._is_higher_than_a_page(rows, share * block.widths[0])),
         )
         table.setStyle(
             TableStyle(
@@ -239,6 +241,11 @@ class _Drawing:
         )
         yield table
         yield Spacer(0, self.size * 0.5)
+
+    def _is_higher_than_a_page(self, rows: list[list[Flowable | str]], width: float) -> bool:
+        """Say so of rows with much to read in their first cell; in large letters some are."""
+        first = (row[0] for row in rows if isinstance(row[0], Flowable))
+        return any(cell.wrap(width - 2 * PADDING, HEIGHT)[1] > HEIGHT * 0.9 for cell in first)
 
     def _cell(self, text: str) -> Flowable | str:
         said = "<br/>".join(escape(line) for line in text.splitlines())

@@ -167,6 +167,8 @@ def _look_back(
         name = "look_back_here" if owner == exercise else "look_back_at"
         places.append(PAPER[name].format(title=owner.title, ask=asked.ask))
     yield Bullets(tuple(dict.fromkeys(places)))
+    if isinstance(prompt, ReviewPrompt) and isinstance(asked, RowsPrompt):
+        yield say_column(asked.columns, prompt.where)  # what is left out is left out for a reason
 
 
 def _summary(content: Content, exercise: Exercise, prompt: SummaryPrompt) -> Iterator[Block]:
