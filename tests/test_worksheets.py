@@ -257,8 +257,9 @@ def test_every_sheet_is_a_whole_page_that_needs_nothing_from_elsewhere(large):
         page = Validator(sheet_page(sheet, large))
         assert (page.open, page.wrong, page.links) == ([], [], []), sheet.name
         assert len(page.ids) == len(set(page.ids)), sheet.name
+        shown = plain(page.text)
         for block in all_blocks(sheet.blocks):
-            assert plain(words_of(block)) in plain(page.text), (sheet.name, block)
+            assert plain(words_of(block)) in shown, (sheet.name, block)
 
 
 def test_the_list_of_sheets_leads_to_both_files_of_each():
@@ -280,7 +281,7 @@ def text_of(pdf: bytes) -> str:
 
 def _inflated(stream: bytes) -> bytes:
     try:
-        return zlib.decompress(stream.strip())
+        return zlib.decompressobj().decompress(stream)
     except zlib.error:
         return b""
 
@@ -292,11 +293,11 @@ def test_every_sheet_is_printed_whole(monkeypatch, large):
         pdf = sheet_pdf(sheet, large)
         assert pdf.startswith(b"%PDF-") and b"/Outlines" in pdf and b"(en-GB)" in pdf, sheet.name
         around = plain(f"{HEAD} {sheet.title}") + r" \d+ \d+"
-        shown = re.sub(around, "", text_of(pdf))
+        shown = re.sub(around, "", text_of(pdf)).replace(" ", "")
         for block in all_blocks(sheet.blocks):
             for line in words_of(block).splitlines():
                 letters = plain(line.encode("ascii", "ignore").decode())
-                assert letters.replace(" ", "") in shown.replace(" ", ""), (sheet.name, line)
+                assert letters.replace(" ", "") in shown, (sheet.name, line)
 
 
 def test_a_sheet_is_the_same_file_each_time():
