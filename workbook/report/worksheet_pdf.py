@@ -62,17 +62,14 @@ BAR = 2
 ROOM = 10
 """So many times the size of the letters must be left on a page for a frame to begin there."""
 TALL = 60 * mm
+FOOT = 18 * mm
+SMALL, LARGE = 9, 18
+"""Of the head and the foot, in points."""
+TOTAL = "pages"
 
 
 def sheet_pdf(sheet: Sheet, large: bool = False) -> bytes:
     """Return a sheet as a PDF; with `large` in 18 points and wider lines."""
-    size = 18 if large else 9
-    pages = _Pages(sheet.title, size, 0)
-    _build(sheet, large, pages)  # once to count the pages, for each of them names their number
-    return _build(sheet, large, _Pages(sheet.title, size, pages.count))
-
-
-def _build(sheet: Sheet, large: bool, pages: "_Pages") -> bytes:
     file = BytesIO()
     document = SimpleDocTemplate(
         file,
@@ -87,28 +84,39 @@ def _build(sheet: Sheet, large: bool, pages: "_Pages") -> bytes:
         displayDocTitle=True,
         invariant=True,
     )
-    drawing = _Drawing(large)
-    story = list(drawing.story(sheet))
-    document.build(story, onFirstPage=pages.frame, onLaterPages=pages.frame)
+
+    def frame(canvas: _CountedPages, _document: object) -> None:
+        canvas.frame(sheet.title, LARGE if large else SMALL)
+
+    story = list(_Drawing(large).story(sheet))
+    document.build(story, onFirstPage=frame, onLaterPages=frame, canvasmaker=_CountedPages)
     return file.getvalue()
 
 
-class _Pages:
-    """What stands at the head and the foot of every page."""
+class _CountedPages(Canvas):
+    """Pages that name how many there are, which is drawn once for all of them at the end."""
 
-    def __init__(self, title: str, size: int, total: int) -> None:
-        self.title = title
-        self.size = size
-        self.total = total
-        self.count = 0
-
-    def frame(self, canvas: Canvas, _document: object) -> None:
-        self.count = canvas.getPageNumber()
+    def frame(self, title: str, size: int) -> None:
+        """Draw what stands at the head and the foot of every page."""
         said = messages.PAPER["help_head"].format(help=messages.PAPER["help_lines"])
-        canvas.setFont(FONT, self.size)
-        canvas.drawString(SIDE, A4[1] - 19 * mm, said)
-        canvas.drawString(SIDE, 18 * mm, self.title)
-        canvas.drawRightString(A4[0] - SIDE, 18 * mm, f"{self.count} / {self.total}")
+        self.setFont(FONT, size)
+        self.drawString(SIDE, A4[1] - 19 * mm, said)
+        self.drawString(SIDE, FOOT, title)
+        total = A4[0] - SIDE - 1.5 * size
+        self.drawRightString(total, FOOT, f"{self.getPageNumber()} / ")
+        self.saveState()
+        self.translate(total, FOOT)
+        self.scale(size, size)
+        self.doForm(TOTAL)
+        self.restoreState()
+
+    def save(self) -> None:
+        """Draw the number of pages, now that it is known, and write the file."""
+        self.beginForm(TOTAL)
+        self.setFont(FONT, 1)
+        self.drawString(0, 0, str(self.getPageNumber() - 1))
+        self.endForm()
+        super().save()
 
 
 class _Drawing:
@@ -117,7 +125,7 @@ class _Drawing:
     def __init__(self, large: bool) -> None:
         register_fonts()
         self.large = large
-        self.size = 18 if large else 10
+        self.size = LARGE if large else 10
         self.line = 14 if large else 9
         self.width = WIDTH
         self.plain = self._style("plain", FONT)
