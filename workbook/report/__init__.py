@@ -1,1 +1,1 @@
-"""What can be looked at again and taken along: charts, copies, worksheets."""
+"""Looking back, and taking it with you: charts, readable copies and handouts."""

@@ -85,7 +85,8 @@ def sheet_pdf(sheet: Sheet, large: bool = False) -> bytes:
         invariant=True,
     )
 
-    def frame(canvas: _CountedPages, _document: object) -> None:
+    def frame(canvas: Canvas, _document: object) -> None:
+        assert isinstance(canvas, _CountedPages)
         canvas.frame(sheet.title, LARGE if large else SMALL)
 
     story = list(_Drawing(large).story(sheet))
