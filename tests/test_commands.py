@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +17,7 @@ from workbook.journal import Address, Entry, Journal
 from workbook.settings import read_settings
 from workbook.web.keeper import SealedKeeper
 
+ROOT = Path(__file__).resolve().parent.parent
 SAY = messages.TERMINAL
 SENTENCE = "I left the stairs dark"
 WHEN = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -36,7 +38,7 @@ def keeper():
     """Give the keeper of a journal with two answers in two exercises."""
     keeper = SealedKeeper(read_settings())
     keeper.open(None)
-    save(keeper, ("01_what_happened", "in_one_line", SENTENCE), ("pause", "noticed", "Hunger"))
+    save(keeper, ("01_what_happened", "in_one_line", SENTENCE), ("unsent_box", "see_now", "Hunger"))
     return keeper
 
 
@@ -70,9 +72,8 @@ def run(*arguments, typed=""):
         input=typed,
         capture_output=True,
         text=True,
-        env={**os.environ, "PYTHONPATH": os.getcwd() if "PYTHONPATH" not in os.environ else
-             os.environ["PYTHONPATH"]},
-    )  # fmt: skip
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
 
 
 def mode(path):
@@ -142,7 +143,7 @@ def test_a_copy_has_a_neutral_name(keeper, folder, capsys, format):
 
 
 def test_only_the_exercises_that_are_named_go_into_a_copy(keeper, folder):
-    arguments = ["--format", "markdown", "--out", "one.md", "--only", "pause"]
+    arguments = ["--format", "markdown", "--out", "one.md", "--only", "unsent_box"]
     assert main(["journal", "export", *arguments]) == 0
     copied = (folder / "one.md").read_text("utf-8")
     assert "Hunger" in copied and SENTENCE not in copied
@@ -178,7 +179,7 @@ def test_wrong_words_open_nothing_and_are_not_repeated(keeper, phrase, monkeypat
     keeper.lock()
     for words, said in (
         ("", SAY["no_words"]),
-        ("only three words", "A key phrase has six words."),
+        ("gloomy garden", messages.WRONG_COUNT.format(found=2)),
         (" ".join(keeper.new_phrase()), messages.WRONG_PHRASE),
     ):
         typed(monkeypatch, words)
