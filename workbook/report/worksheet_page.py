@@ -113,7 +113,8 @@ def _grid(block: Grid) -> str:
     rows = "".join(f"<tr>{''.join(_cell(cell) for cell in row)}</tr>" for row in block.rows)
     name = ' class="tall"' if block.tall else ""
     return (
-        f'<div class="wide"><table{name}><thead><tr>{head}</tr></thead>'
+        f'<div class="wide" role="group" tabindex="0" aria-label="{escape(block.head[0])}">'
+        f"<table{name}><thead><tr>{head}</tr></thead>"
         f"<tbody>{rows}</tbody></table></div>"
     )
 
