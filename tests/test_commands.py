@@ -12,8 +12,10 @@ import pytest
 
 from workbook import messages
 from workbook.cli import main
+from workbook.commands.journal import FORMATS as OFFERED
 from workbook.guidance.progress import PAGE
 from workbook.journal import Address, Entry, Journal
+from workbook.report.copies import FORMATS as COPIED
 from workbook.settings import read_settings
 from workbook.web.keeper import SealedKeeper
 
@@ -140,6 +142,10 @@ def test_a_copy_has_a_neutral_name(keeper, folder, capsys, format):
     assert file.name.startswith(f"notes-{datetime.now():%Y-%m-%d}.")
     assert mode(file) == 0o600
     assert SENTENCE not in capsys.readouterr().out
+
+
+def test_the_command_offers_each_format_that_there_is():
+    assert ("sealed", *COPIED) == OFFERED
 
 
 def test_only_the_exercises_that_are_named_go_into_a_copy(keeper, folder):

@@ -10,6 +10,9 @@ from workbook.commands.journal import add_journal
 from workbook.commands.serve import add_opening, add_serve, open_pages
 from workbook.errors import CommandRefused, ContentProblems, SettingProblem
 
+INTERRUPTED = 130
+"""What shells say of a command that was stopped by a key."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return its exit status."""
@@ -27,7 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("workbook: the content cannot be used until this is mended.", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        return 0
+        # It is the way to stop a server; any other command was broken off.
+        return 0 if chosen.run is open_pages else INTERRUPTED
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -187,6 +187,7 @@ PAPER = {
         "has it, with people to call or text."
     ),
     "help_head": "Help now: see the sheet “{help}”.",
+    "pause": "When you want to text them, take the sheet “{title}” first.",
     "help_number": "Emergency number here: ____________________",
     "help_lines": "Help lines",
     "reading": (

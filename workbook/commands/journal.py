@@ -130,10 +130,10 @@ def _opened() -> "Iterator[tuple[Settings, SealedKeeper, Journal]]":
     os.environ["WORKBOOK_PLACE"] = "own"
     settings = read_settings()
     keeper = SealedKeeper(settings)
-    locked = keeper.where == "locked"
-    if not locked and Keyholder(settings.data_folder).where is None:
-        raise CommandRefused(SAY["none"].format(folder=settings.data_folder))
     try:
+        locked = keeper.where == "locked"
+        if not locked and Keyholder(settings.data_folder).where is None:
+            raise CommandRefused(SAY["none"].format(folder=settings.data_folder))
         journal = _open_with_words(settings, keeper) if locked else keeper.open(None)
         if keeper.set_aside:
             print(messages.SET_ASIDE, file=sys.stderr)

@@ -138,6 +138,7 @@ def _on_paper(content: Content, rule: Rule) -> Iterator[tuple[str, str]]:
     """Yield what a rule says and what ends it, with a day and without one."""
     said = content.texts.rules[rule]
     room = {"date": messages.BLANK_DAY, "days": messages.BLANK_DAYS}
-    yield said.say.format(**room), said.ends_undated or said.ends.format(**room)
+    ends = said.ends.format(**room)
+    yield said.say.format(**room), ends
     if said.say_undated:
-        yield said.say_undated, said.ends_undated or said.ends.format(**room)
+        yield said.say_undated, said.ends_undated or ends

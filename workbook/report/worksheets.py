@@ -25,6 +25,8 @@ from workbook.report.worksheet_steps import blocks_of_step
 from workbook.report.worksheet_ways import START, closing, say_rules, waiting
 
 PAPER, PAGE = messages.PAPER, messages.PAGE
+PAUSE = "pause"
+"""The exercise that the texts of all others point to."""
 UNSAID = ("", "-", "not stated", "not verified")
 
 
@@ -85,7 +87,12 @@ def _before_all(content: Content, exercise: Exercise) -> Iterator[Block]:
         when = (Paragraph(exercise.opens_when),) if exercise.opens_when else ()
         yield Box(PAPER["wait"], (Bullets(waits), *when))
     said = PAPER["help_text"].format(help=PAPER["help_lines"])
-    yield Box(PAPER["help"], (Paragraph(said), Paragraph(PAPER["help_number"])))
+    pause = [
+        Paragraph(PAPER["pause"].format(title=one.title))
+        for one in content.aside
+        if one.id == PAUSE != exercise.id
+    ]
+    yield Box(PAPER["help"], (Paragraph(said), Paragraph(PAPER["help_number"]), *pause))
     yield Box(PAGE["care"], (Paragraph(exercise.caution), Paragraph(exercise.stop_rule)))
     before = [content.exercise(name).title for name in exercise.after]
     before += [content.exercise(one).title for all in exercise.after_in.values() for one in all]
