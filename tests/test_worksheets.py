@@ -294,10 +294,14 @@ def test_every_sheet_is_printed_whole(monkeypatch, large):
         assert pdf.startswith(b"%PDF-") and b"/Outlines" in pdf and b"(en-GB)" in pdf, sheet.name
         around = plain(f"{HEAD} {sheet.title}") + r" \d+"
         shown = re.sub(around, "", text_of(pdf)).replace(" ", "")
+        unbroken = shown  # the head of a table comes once more where it goes over a page
+        for grid in (one for one in all_blocks(sheet.blocks) if isinstance(one, Grid)):
+            unbroken = unbroken.replace(plain(" ".join(grid.head)).replace(" ", ""), "")
         for block in all_blocks(sheet.blocks):
             for line in words_of(block).splitlines():
                 letters = plain(line.encode("ascii", "ignore").decode())
-                assert letters.replace(" ", "") in shown, (sheet.name, line)
+                letters = letters.replace(" ", "")
+                assert letters in shown or letters in unbroken, (sheet.name, line)
 
 
 def test_a_sheet_is_the_same_file_each_time():

@@ -1,17 +1,24 @@
-"""What is drawn into a PDF besides text: lines to write on, the empty circle, the outline."""
+"""What a PDF has besides its text: head and foot, lines to write on, the circle, the outline."""
 
 from functools import cache
 from pathlib import Path
 
+from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
+from workbook import messages
 from workbook.report.worksheet_page import RADIUS, circle_marks
 
 FONT, BOLD, ITALIC = "DejaVuSans", "DejaVuSans-Bold", "DejaVuSans-Oblique"
 CIRCLE = 90 * mm
+SIDE = 20 * mm
+"""The margin on both sides: with those above and below, all of it is on US letter as well."""
+FOOT = 18 * mm
+TOTAL = "pages"
 
 
 class OutlineMark(Flowable):
@@ -71,6 +78,32 @@ class CirclePicture(Flowable):
             self.canv.line(
                 middle[0] + near * x, middle[1] - near * y, middle[0] + far * x, middle[1] - far * y
             )
+
+
+class CountedPages(Canvas):
+    """Pages that name how many there are, which is drawn once for all of them at the end."""
+
+    def frame(self, title: str, size: int) -> None:
+        """Draw what stands at the head and the foot of every page."""
+        said = messages.PAPER["help_head"].format(help=messages.PAPER["help_lines"])
+        self.setFont(FONT, size)
+        self.drawString(SIDE, A4[1] - 19 * mm, said)
+        self.drawString(SIDE, FOOT, title)
+        total = A4[0] - SIDE - 1.5 * size
+        self.drawRightString(total, FOOT, f"{self.getPageNumber()} / ")
+        self.saveState()
+        self.translate(total, FOOT)
+        self.scale(size, size)
+        self.doForm(TOTAL)
+        self.restoreState()
+
+    def save(self) -> None:
+        """Draw the number of pages, now that it is known, and write the file."""
+        self.beginForm(TOTAL)
+        self.setFont(FONT, 1)
+        self.drawString(0, 0, str(self.getPageNumber() - 1))
+        self.endForm()
+        super().save()
 
 
 @cache

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 from reportlab.lib.colors import black
@@ -24,7 +25,6 @@ from reportlab.platypus import (
 from reportlab.platypus import Paragraph as Text
 from reportlab.platypus.flowables import FrameBG
 
-from workbook import messages
 from workbook.report.worksheet_blocks import (
     Block,
     Box,
@@ -44,28 +44,16 @@ from workbook.report.worksheet_drawings import (
     BOLD,
     FONT,
     ITALIC,
+    SIDE,
     CirclePicture,
+    CountedPages,
     OutlineMark,
     RuledLine,
     register_fonts,
 )
 from workbook.report.worksheet_page import MARKS
 
-SIDE, TOP, BOTTOM = 20 * mm, 26 * mm, 26 * mm
-"""Margins that keep all of it on the 279 mm of US letter as well, printed without scaling."""
-PADDING = 6
-"""Of a frame, in points; set by the library."""
-WIDTH = A4[0] - 2 * SIDE - 2 * PADDING
-HEIGHT = A4[1] - TOP - BOTTOM - 2 * PADDING
-INDENT = 4 * mm
-BAR = 2
-ROOM = 10
-"""So many times the size of the letters must be left on a page for a frame to begin there."""
-TALL = 60 * mm
-FOOT = 18 * mm
-SMALL, LARGE = 9, 18
-"""Of the head and the foot, in points."""
-TOTAL = "pages"
+TOP, BOTTOM = 26 * mm, 26 * mm
 
 
 def sheet_pdf(sheet: Sheet, large: bool = False) -> bytes:
@@ -86,38 +74,12 @@ def sheet_pdf(sheet: Sheet, large: bool = False) -> bytes:
     )
 
     def frame(canvas: Canvas, _document: object) -> None:
-        assert isinstance(canvas, _CountedPages)
+        assert isinstance(canvas, CountedPages)
         canvas.frame(sheet.title, LARGE if large else SMALL)
 
     story = list(_Drawing(large).story(sheet))
-    document.build(story, onFirstPage=frame, onLaterPages=frame, canvasmaker=_CountedPages)
+    document.build(story, onFirstPage=frame, onLaterPages=frame, canvasmaker=CountedPages)
     return file.getvalue()
-
-
-class _CountedPages(Canvas):
-    """Pages that name how many there are, which is drawn once for all of them at the end."""
-
-    def frame(self, title: str, size: int) -> None:
-        """Draw what stands at the head and the foot of every page."""
-        said = messages.PAPER["help_head"].format(help=messages.PAPER["help_lines"])
-        self.setFont(FONT, size)
-        self.drawString(SIDE, A4[1] - 19 * mm, said)
-        self.drawString(SIDE, FOOT, title)
-        total = A4[0] - SIDE - 1.5 * size
-        self.drawRightString(total, FOOT, f"{self.getPageNumber()} / ")
-        self.saveState()
-        self.translate(total, FOOT)
-        self.scale(size, size)
-        self.doForm(TOTAL)
-        self.restoreState()
-
-    def save(self) -> None:
-        """Draw the number of pages, now that it is known, and write the file."""
-        self.beginForm(TOTAL)
-        self.setFont(FONT, 1)
-        self.drawString(0, 0, str(self.getPageNumber() - 1))
-        self.endForm()
-        super().save()
 
 
 class _Drawing:
@@ -155,8 +117,15 @@ class _Drawing:
             yield from self._all(sheet.notes)
 
     def _all(self, blocks: Iterable[Block]) -> Iterator[Flowable]:
-        for block in blocks:
+        """Yield what blocks are drawn as; a heading stays on the page of what it is about."""
+        before: Block | None = None
+        for block, after in pairwise([*blocks, None]):
+            assert block is not None
+            if isinstance(block, Heading) and not isinstance(before, Heading | None):
+                room = FRAME_ROOM + 3 if isinstance(after, Box | Only) else HEADING_ROOM
+                yield CondPageBreak(self.size * room)
             yield from self.drawn[type(block)](block)
+            before = block
 
     def _style(
         self,
@@ -180,7 +149,6 @@ class _Drawing:
         )
 
     def _heading(self, block: Heading) -> Iterator[Flowable]:
-        yield CondPageBreak(self.size * (ROOM + 3))
         if block.level == 2:
             yield Spacer(0, self.size)
             yield OutlineMark(block.text, 1)
@@ -279,7 +247,7 @@ class _Drawing:
     ) -> Iterator[Flowable]:
         """Yield blocks with a background and less width; it goes on over a page break."""
         self.width -= INDENT + right
-        yield CondPageBreak(self.size * ROOM)
+        yield CondPageBreak(self.size * FRAME_ROOM)
         yield Spacer(0, self.size * 0.5)
         yield Indenter(INDENT, right)
         yield background
