@@ -53,7 +53,18 @@ from workbook.report.worksheet_drawings import (
 )
 from workbook.report.worksheet_page import MARKS
 
-TOP, BOTTOM = 26 * mm, 26 * mm
+TOP = BOTTOM = 26 * mm
+PADDING = 6
+"""Of a frame, in points; set by the library."""
+WIDTH = A4[0] - 2 * SIDE - 2 * PADDING
+HEIGHT = A4[1] - TOP - BOTTOM - 2 * PADDING
+INDENT = 4 * mm
+BAR = 2
+FRAME_ROOM, HEADING_ROOM = 11, 8
+"""So many times the size of the letters must be left on a page for a frame or heading to begin."""
+TALL = 60 * mm
+SMALL, LARGE = 9, 18
+"""Of the head and the foot, in points."""
 
 
 def sheet_pdf(sheet: Sheet, large: bool = False) -> bytes:
