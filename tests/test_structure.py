@@ -15,7 +15,8 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "node_modules" not in
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 ANYONE = {"errors", "messages", "settings"}
-LAYERS = ["content", "journal", "guidance", "report", "group", "widgets", "pages", "web", "cli"]
+LAYERS = ["content", "journal", "guidance", "report", "group", "widgets", "pages", "web"]
+LAYERS += ["commands", "cli"]
 MAY_IMPORT = {
     name: {*LAYERS[: number + 1]} - ({"report"} if name == "group" else set())
     for number, name in enumerate(LAYERS)
@@ -36,7 +37,7 @@ MAY_IMPORT["store_server"] = {"store", "store_line", "vault"}
 MAY_IMPORT["sealed_file"] = {"journal", "vault"}
 MAY_IMPORT["web"] |= {"sealed_file", "vault", "store", "store_failures", "store_server"}
 MAY_IMPORT["web"] |= {"store_sql"}
-MAY_IMPORT["cli"] |= {"vault", "store", "store_sql", "store_postgres"}
+MAY_IMPORT["commands"] |= {"store_sql", "store_postgres"}
 MAY_IMPORT["__init__"] = MAY_IMPORT["__main__"] = {*LAYERS}
 
 

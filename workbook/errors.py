@@ -4,6 +4,7 @@ WorkbookError
 ├── ContentProblems     the content files say something they may not (for authors)
 ├── UnknownExercise     an exercise was asked for that does not exist (for authors)
 ├── SettingProblem      a setting cannot be used (for operators)
+├── CommandRefused      a command does not do what it was asked to (for people at a terminal)
 ├── StoreUnavailable    the store cannot be read or written just now
 ├── StoreTooNew         the store was written by a newer version
 ├── SealBroken          sealed bytes do not open with this key
@@ -34,6 +35,10 @@ class UnknownExercise(WorkbookError):
 
 class SettingProblem(WorkbookError):
     """A setting cannot be used; the message names it and says how to fix it."""
+
+
+class CommandRefused(WorkbookError):
+    """A command stops before it changes anything; the message says what to do next."""
 
 
 class StoreUnavailable(WorkbookError):

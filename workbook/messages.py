@@ -120,6 +120,181 @@ CANNOT_KEEP = "We could not keep your answers yet. Please try again in a moment.
 CANNOT_BURN = "We could not burn it yet. Please try again in a moment."
 TROUBLE = "Something went wrong on our side. What you typed is safe in this tab."
 
+# Worksheets on paper. A fact completes "Only if" and "Not if".
+FACTS: dict[str, str] = {
+    "me_under_18": "you are under 18",
+    "them_under_18": "they are under 18",
+    "self_harm_now": "you think of dying or of hurting yourself",
+    "harm_others_now": "you think of hurting someone",
+    "self_harm_threat_past": "you told them that you would hurt yourself or die",
+    "fear_of_them": "you are afraid of them",
+    "fear_of_me": "they are afraid of you",
+    "harm_by_them": "they hit, forced, threatened, watched or controlled you",
+    "harm_by_me": "you hit, forced, threatened, watched or controlled them",
+    "court_order": "an order limits contact, or has been asked for",
+    "clear_no": "they said no, blocked you, or asked you to stop",
+    "through_others": "you would reach them through others, a new account or a chance meeting",
+    "new_partner": "they are with someone else",
+    "both_agreed": "you have both agreed to talk or to meet",
+    "shared_children": "you share children",
+    "shared_home": "you share a home or money",
+    "shared_work": "you share work or a course",
+    "unanswered": "your last personal message has no answer",
+    "drunk": "you have had three drinks or more today",
+    "relief_tonight": "you want the pain to stop tonight",
+    "choose_acceptance": "you chose to let go",
+    "no_break": "you have taken no break",
+    "cause_still_there": "what drove you apart is still there",
+    "not_both_yes": "you do not clearly want it",
+    "blame_over": "you tend to take too much on yourself",
+    "blame_under": "you tend to look past your own part",
+    "week_missed": "you missed a week of your change",
+    "i_ended_it": "you ended it",
+    "they_ended_it": "they ended it",
+    "i_betrayed": "you broke their trust",
+    "they_betrayed": "they broke your trust",
+    "long_distance": "you lived far apart",
+    "on_and_off": "you parted and came back before",
+    "long_marriage": "you shared many years",
+}
+PAPER_CONDITIONS = {
+    "only": "Only if",
+    "and_only": "And only if",
+    "never": "Not if",
+    "or": "; or ",
+    "not_so": "it is not so that {what}",
+    "way": "your way is “{title}”",
+    "where": " at “{place}”",
+    "chose": "you chose {what}",
+    "not_chose": "you did not choose {what}",
+    "ticked": "you ticked {what}",
+    "not_ticked": "you did not tick {what}",
+    "answered": "you answered",
+    "unanswered": "you left it open",
+    "at_least": "your number is {n} or more",
+    "at_most": "your number is {n} or less",
+    "age": "{n} hours have gone by since you last changed {what}",
+    "rested": "your words at {what} have rested as long as you chose, and a day at the least",
+    "sittings": "you have worked on {what} on {n} days or more",
+    "fall": "your number fell by {n} or more from {what} to {to}",
+}
+PAPER = {
+    "sheets": "Worksheets",
+    "sheets_text": "Each is one sitting. “{first}” comes first and shows what else is open to you.",
+    "as_page": "as a page",
+    "as_pdf": "as PDF",
+    "not_today": "Not this sheet today, if",
+    "leave_it": (
+        "Then leave this sheet for now. That is care, for you or for someone else. The sheet "
+        "“{first}” shows what is open to you."
+    ),
+    "wait": "Wait with this sheet, if",
+    "part_waits": "Wait with this part, if",
+    "before": "First go through {titles}.",
+    "help": "Help now",
+    "help_text": (
+        "If anyone is in danger now, call the emergency number of your country. The sheet “{help}” "
+        "has it, with people to call or text."
+    ),
+    "help_head": "Help now: see the sheet “{help}”.",
+    "pause": "When you want to text them, take the sheet “{title}” first.",
+    "help_number": "Emergency number here: ____________________",
+    "help_lines": "Help lines",
+    "reading": (
+        "“They” is your former partner. “Page” or “screen” means this sheet or a part of it. "
+        "You may leave out anything. This sheet is yours. Show it to nobody if you like, keep it "
+        "where only you look, or tear it up."
+    ),
+    "minutes": "About {n} minutes.",
+    "if_so": "If {when}: {say}",
+    "look_back": "Look back at what you wrote:",
+    "look_back_at": "{title}: {ask}",
+    "look_back_here": "on this sheet: {ask}",
+    "number": "A number from {low} to {high}: __________",
+    "date": "Day, month and year: ____________________",
+    "measure_sum": "Add up your numbers: __________",
+    "all_that_fit": "(all that fit)",
+    "pie": (
+        "Give each part its share, your own part last. Together they make 100. Then draw them into "
+        "the circle. Each mark is 10 percent."
+    ),
+    "pie_circle": "An empty circle with ten marks",
+    "timer": "Sit quietly for {n} minutes. Breathe in slowly, and out more slowly.",
+    "way_here": "Please stop here today. Go to “{title}” on the sheet “{first}”, and to “{help}”.",
+    "ways": "Read from the top. The first that has a tick is your way. You can stop reading there.",
+    "no_tick": "nothing above has a tick, and each question on safety is answered",
+    "stops": "Hard stops",
+    "stops_text": "Tick what is so. With one tick here, everything about contact stays closed.",
+    "holds": "Reasons to wait",
+    "holds_text": "Tick what is so today. Each says what would end it, or what helps.",
+    "unsent": "Note here which words of yours lie unsent, and on which day you wrote them.",
+    "facilitator": "For whoever leads the group",
+    "questions": "Three questions",
+    "step": "Step",
+    "went": "What became of it",
+}
+PAPER_TIMES = {
+    "day": "One column for each day. Write the letter or the number.",
+    "week": "One column for each week. Write the letter or the number.",
+    "moment": "Take a new copy of this part each time.",
+}
+PAPER_TIME = {
+    "day": "Day",
+    "week": "Week",
+}
+PAPER_FACILITATOR = {
+    "purpose": "Purpose",
+    "open": "How to open",
+    "watch_for": "What to watch for",
+    "disclosure": "When someone tells of danger",
+    "close": "How to close",
+}
+BLANK_DAY = "____________"
+BLANK_DAYS = "____ days"
+
+# The journal on a terminal.
+TERMINAL = {
+    "none": "No answers are kept on this computer yet. The data folder is {folder}.",
+    "folder": "Data folder: {folder}",
+    "where": "Opened by: {by}",
+    "changed": "Last changed: {day}",
+    "unchanged": "Nothing is written in it yet.",
+    "words": "Your six words (they are not shown while you type): ",
+    "no_words": "Nothing was typed, so nothing was opened.",
+    "forgotten": (
+        "Without them nobody can open or burn it alone. To remove all there is, close the workbook "
+        "and delete the data folder, {folder}."
+    ),
+    "no_phrase": (
+        "A sealed file opens by six words, and you have none yet. Choose “Lock with a phrase” in "
+        "the workbook first. Or choose another format, which everybody can read."
+    ),
+    "whole": "A sealed file always holds all of it. Leave out --only, or choose another format.",
+    "exists": "There is a file {path} already. Choose another name by --out, or add --force.",
+    "cannot_write": "The file {path} cannot be written ({why}). Choose another place by --out.",
+    "written": "Written: {path}",
+    "readable": "Whoever finds this file can read it. Keep it where only you look.",
+    "sealed": "Your six words open it, wherever this workbook runs.",
+    "burn_text": (
+        "This burns all your answers on this computer, with every earlier version. Nobody can "
+        "bring them back. Files that you exported stay where they are."
+    ),
+    "burn_ask": "Type the word {word} to go on: ",
+    "burn_word": "burn",
+    "burn_not": "Nothing was burned.",
+    "burned": "It is gone.",
+    "unavailable": (
+        "Your answers cannot be reached just now. Nothing was changed. Close the workbook where it "
+        "is open, see that the disk has room, and try again."
+    ),
+}
+TERMINAL_KEYS = {
+    "keyring": "the keyring of this computer",
+    "file": "a file in the data folder, for anyone who uses your account",
+    "locked": "your six words",
+    "tab": "your six words",
+}
+
 # The header, before any script.
 HEADER = {
     "skip": "Skip to the page",

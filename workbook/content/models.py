@@ -38,7 +38,7 @@ Each = Literal["day", "week", "moment"]
 
 
 class Step(Model):
-    """One screen of an exercise."""
+    """One screen of an exercise; what is about the screen itself stays off paper."""
 
     id: Id
     title: Text
@@ -47,6 +47,7 @@ class Step(Model):
     show_if: ShowIf = ()
     closed_by: tuple[Rule, ...] = ()
     each: Each | None = None
+    on_paper: bool = True
 
 
 class Exercise(Model):

@@ -62,3 +62,17 @@ def state(content: Content, journal: Journal, exercise: Exercise, outcome: Outco
 def is_done(journal: Journal, exercise: Exercise) -> bool:
     """Tell whether the participant said that an exercise is done."""
     return journal.answer(PAGE, DONE, exercise.id) is True
+
+
+def count_answers(journal: Journal, exercise: str) -> int:
+    """Return how many answers of an exercise (its id) hold now; each cell of a row is one."""
+    return sum(
+        history[-1].value not in (None, "", [], False)
+        and (not address.row or address.row in journal.rows(exercise, _own(address.prompt)))
+        for address, history in journal.histories.items()
+        if address.exercise == exercise
+    )
+
+
+def _own(prompt: str) -> str:
+    return prompt.partition(".")[0]

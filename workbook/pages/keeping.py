@@ -103,7 +103,7 @@ class Keeping:
         try:
             journal = self.gate.open_with_phrase(phrase)
         except PhraseProblem as problem:
-            return _problem(problem)
+            return say_problem(problem)
         if journal is None:
             return messages.WRONG_PHRASE
         self.visit.take_up(journal)
@@ -134,7 +134,8 @@ def _plain(word: Any) -> str:
     return "".join(letter for letter in str(word).casefold() if letter.isalpha())
 
 
-def _problem(problem: PhraseProblem) -> str:
+def say_problem(problem: PhraseProblem) -> str:
+    """Say what is wrong with words that were typed, and which word was meant."""
     if problem.unknown:
         word, near = problem.unknown[0]
         said = messages.NEAR_MISS if near else messages.UNKNOWN_WORD
