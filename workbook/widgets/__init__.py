@@ -6,6 +6,7 @@ from workbook.widgets.controls import (
     Choice,
     Date,
     Draft,
+    Keeping,
     Many,
     Measure,
     Pie,
@@ -35,6 +36,7 @@ WIDGETS: dict[str, type[AnyWidget]] = {
     "pie": Pie,
     "review": Review,
     "timer": Timer,
+    "keeping": Keeping,
 }
 
-__all__ = ["WIDGETS", "Draft", "Page", "Unsent"]
+__all__ = ["WIDGETS", "Draft", "Keeping", "Page", "Unsent"]

@@ -1,0 +1,80 @@
+// A copy to take along: sealed for this workbook, or readable by anyone.
+
+import { button, el } from "./dom.js";
+import { tickBox } from "./choice.js";
+
+const READABLE = ["html", "word", "markdown", "data"];
+
+export function drawCopies(step) {
+  const { words, body } = step;
+  const left = new Set();
+  let shown = "";
+  return (value) => {
+    if (!value || shown === JSON.stringify(value)) return;
+    shown = JSON.stringify(value);
+    const { exercises } = value;
+    body.replaceChildren(
+      ...(exercises.length || value.kept
+        ? [drawSealed(step, value), exercises.length ? drawReadable(step, exercises, left) : ""]
+        : [el("p", { class: "nothing" }, words.copy_nothing)]),
+    );
+  };
+}
+
+function drawSealed(step, value) {
+  const { words } = step;
+  return drawKind(
+    words.copy_sealed,
+    el("p", {}, words.copy_sealed_about),
+    value.kept
+      ? button(words.copy_sealed_make, () => step.send({ do: "take", format: "sealed" }))
+      : drawNotKept(step, value),
+  );
+}
+
+// Only six words lock a copy; who has none is led to them.
+export function drawNotKept({ words, ask }, { can_keep }) {
+  const keep = button(words.keep, () => ask({ do: "keep" }));
+  return [
+    el("p", { class: "nothing" }, can_keep ? words.words_none : words.words_none_young),
+    can_keep ? keep : null,
+  ];
+}
+
+function drawReadable(step, exercises, left) {
+  const { words, id, send, refuse } = step;
+  const ticks = exercises.map((one, at) =>
+    tickBox("checkbox", at ? `${id}-${at}` : id, one, {
+      checked: !left.has(one.id),
+      change: ({ target }) => (target.checked ? left.delete(one.id) : left.add(one.id)),
+    }),
+  );
+  const take = (format) => {
+    const chosen = exercises.map((one) => one.id).filter((one) => !left.has(one));
+    if (chosen.length) send({ do: "take", format, exercises: chosen });
+    else refuse(words.copy_choose);
+  };
+  const kinds = READABLE.map((format) =>
+    el(
+      "li",
+      {},
+      button(words[`copy_${format}`], () => take(format), "small"),
+      el("p", { class: "hint" }, words[`copy_${format}_about`]),
+    ),
+  );
+  return drawKind(
+    words.copy_readable,
+    el("p", {}, words.copy_readable_about),
+    el(
+      "fieldset",
+      {},
+      el("legend", {}, words.copy_which),
+      el("div", { class: "ticks" }, ticks),
+    ),
+    el("ul", { class: "copy-kinds" }, kinds),
+  );
+}
+
+function drawKind(title, ...inside) {
+  return el("section", { class: "copy-kind" }, el("h4", {}, title), ...inside);
+}
