@@ -31,8 +31,9 @@ MAY_IMPORT["store_sql"] |= {"store_file"}
 MAY_IMPORT["store_line"] = {"store_protocol", "vault"}
 MAY_IMPORT["store"] = {"store_protocol", "store_sql", "store_line"}
 MAY_IMPORT["store_server"] = {"store", "store_line", "vault"}
-MAY_IMPORT["web"] |= {"vault", "store", "store_failures", "store_server"}
-MAY_IMPORT["cli"] |= {"vault", "store", "store_sql", "store_postgres"}
+MAY_IMPORT["sealed_file"] = {"journal", "vault"}
+MAY_IMPORT["web"] |= {"sealed_file", "vault", "store", "store_failures", "store_server"}
+MAY_IMPORT["cli"] |= {"sealed_file", "vault", "store", "store_sql", "store_postgres"}
 MAY_IMPORT["__init__"] = MAY_IMPORT["__main__"] = {*LAYERS}
 
 

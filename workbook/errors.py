@@ -8,6 +8,7 @@ WorkbookError
 ├── StoreTooNew         the store was written by a newer version
 ├── SealBroken          sealed bytes do not open with this key
 ├── PhraseProblem       what was typed cannot be a key phrase
+├── SealedFileProblem   a file that was brought in cannot be read
 ├── AnswerProblem       a value is not an answer to its prompt
 └── TextBurned          another tab has burned the text that an edit goes on from
 """
@@ -62,6 +63,18 @@ class PhraseProblem(WorkbookError):
         super().__init__("This is not a key phrase.")
         self.found = found
         self.unknown = tuple(unknown)
+
+
+class SealedFileProblem(WorkbookError):
+    """A sealed file cannot be read; `reason` says why.
+
+    It is "foreign" (no file of ours), "cut" (shortened or changed), "newer" (than this workbook),
+    "too_large" (beyond what is ever read), or "other_phrase" (these words do not open it).
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"The sealed file cannot be read: {reason}.")
+        self.reason = reason
 
 
 class AnswerProblem(WorkbookError):

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from typing import Any
 
 from workbook.errors import SealBroken, StoreTooNew
 from workbook.journal.entries import Address, Entry
@@ -29,11 +30,26 @@ def read_entry(record: str, written: bytes, version: int) -> Entry:
         StoreTooNew: the format is newer than this version of the workbook.
         SealBroken: the bytes are no entry.
     """
+    try:
+        return entry_of(record, json.loads(written), version)
+    except (ValueError, RecursionError) as error:
+        raise SealBroken("A record holds no entry.") from error
+
+
+def entry_of(record: str, body: Any, version: int) -> Entry:
+    """Make an entry of what was read from JSON in any format up to the present one.
+
+    Raises:
+        StoreTooNew: the format is newer than this version of the workbook.
+        SealBroken: it is no entry.
+    """
     if version > FORMAT:
         raise StoreTooNew(f"Format {version} is newer than {FORMAT}.")
     try:
-        body = json.loads(written)
         address = Address(body["exercise"], body["prompt"], body["row"])
-        return Entry(record, address, body["value"], datetime.fromisoformat(body["at"]))
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        at, value = datetime.fromisoformat(body["at"]), body["value"]
+        if at.tzinfo is None or not all(isinstance(part, str) for part in address):
+            raise ValueError("It has no place or no time.")
+        return Entry(record, address, value, at.astimezone(UTC))
+    except (ValueError, KeyError, TypeError, OverflowError) as error:
         raise SealBroken("A record holds no entry.") from error

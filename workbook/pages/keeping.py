@@ -8,9 +8,9 @@ from workbook.errors import PhraseProblem
 from workbook.guidance.progress import PAGE
 from workbook.pages.burning import burned_ids
 from workbook.pages.gate import Gate
+from workbook.pages.merging import KEPT
 from workbook.pages.visit import Visit
 
-KEPT = "kept"
 WORDS_ASKED = 2
 
 

@@ -235,9 +235,8 @@ class Visit:
         Raises:
             StoreUnavailable: they are in the journal but not saved yet.
         """
-        for entry in entries:
-            self.journal = self.journal.put(entry)
-            self._unsaved[entry.id] = entry
+        self.journal = Journal.of([*self.journal.entries(), *entries])
+        self._unsaved |= {entry.id: entry for entry in entries}
         self.save()
 
     def _let_go(self, addresses: set[Address]) -> None:

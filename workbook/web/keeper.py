@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
 
@@ -18,6 +18,8 @@ from workbook.store import Kind, SealedRecord, Store, open_store, was_set_aside
 from workbook.vault import Wrap
 from workbook.web.keyholder import Keyholder
 
+AT_ONCE = 6 * 2**20
+"""Sealed bytes that are saved at once: a frame of the line to a server takes no more than this."""
 LOCKED = "locked"
 """Name of the empty file that says: on this computer the journal opens by phrase alone."""
 
@@ -179,7 +181,8 @@ class SealedKeeper:
         store = self._store()
         if not self._stored:
             self._add_to(store)
-        store.put(self._journal, [self._seal(entry) for entry in entries])
+        for batch in _batches([self._seal(entry) for entry in entries]):
+            store.put(self._journal, batch)
 
     def _add_to(self, store: Store) -> None:
         (kind, wrap), *others = self._wraps
@@ -224,6 +227,22 @@ class SealedKeeper:
             self._opened_store = open_store(self._settings.database, check=check)
             self.set_aside = self.set_aside or self._opened_store.set_aside is not None
         return self._opened_store
+
+
+def _batches(records: Sequence[SealedRecord]) -> Iterator[list[SealedRecord]]:
+    """Yield records in their order, so many at a time as can be saved at once; one batch at least.
+
+    A whole journal that is brought in may be more than that.
+    """
+    batch: list[SealedRecord] = []
+    size = 0
+    for record in records:
+        size += len(record.sealed)
+        if batch and size > AT_ONCE:
+            yield batch
+            batch, size = [], len(record.sealed)
+        batch.append(record)
+    yield batch
 
 
 def _secret_in(tab_key: str | None) -> bytes | None:
