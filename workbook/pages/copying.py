@@ -13,7 +13,7 @@ from workbook.pages.keeping import Keeping
 SEALED = "sealed"
 LONGEST_NAME = 100
 LONGEST_PASSWORD = 200
-"""Characters; each is far more than anybody needs."""
+"""Characters; each is more than anybody needs."""
 
 
 class Made(NamedTuple):
@@ -100,8 +100,9 @@ def read_body(body: Any) -> bytes:
 
 
 def _words(keeping: Keeping) -> dict[str, bool]:
-    status = keeping.status()
-    return {"kept": keeping.is_kept, "can_keep": bool(status.get("can_keep"))}
+    if keeping.gate.read_only:
+        return {"kept": True, "can_keep": False}
+    return {"kept": keeping.is_kept, "can_keep": keeping.status()["can_keep"]}
 
 
 def _written(keeping: Keeping) -> list[dict[str, str]]:

@@ -57,24 +57,26 @@ class Custody:
             "keep_for": self._keep_for,
             "burn_all": self._burn_all,
         }
-        self._keeping = keeping
+        self._keeping = self._shown = keeping
         self._screen = screen
         self._steps: list[tuple[KeepingPrompt, Step]] = []
 
-    def lay_out(self, prompts: Sequence[Prompt], widgets: Sequence[AnyWidget]) -> None:
-        """Take up the steps of a screen that are about all answers, and fill them."""
+    def lay_out(
+        self, shown: Keeping, prompts: Sequence[Prompt], widgets: Sequence[AnyWidget]
+    ) -> None:
+        """Take up the steps of a screen that are about all answers of the journal it shows."""
+        self._shown = shown
         self._steps = [
             (prompt, widget)
             for prompt, widget in zip(prompts, widgets, strict=True)
             if isinstance(prompt, KeepingPrompt) and isinstance(widget, Step)
         ]
-        self.freshen()
 
     def freshen(self) -> None:
         """Show what there is to choose from as it is now."""
         for prompt, widget in self._steps:
             try:
-                widget.value = choices_of(self._keeping, prompt)
+                widget.value = choices_of(self._shown, prompt)
             except StoreUnavailable:
                 continue  # it stays as it was, and the page says that the store is away
 
