@@ -122,8 +122,12 @@ WORDS_CHANGED = "From now on, only your new six words open your answers."
 KEPT_FOR = "Your answers burn by themselves after {days} days of no use."
 KEPT_FOR_EVER = "Your answers stay until you burn them."
 GONE_TITLE = "It is gone"
-GONE = "All of it is burned. Nothing you wrote is left here. You can close this page, or begin anew."
-GONE_ELSEWHERE = "Your answers were burned in another tab. They are gone here, too. You can begin anew."
+GONE = (
+    "All of it is burned. Nothing you wrote is left here. You can close this page, or begin anew."
+)
+GONE_ELSEWHERE = (
+    "Your answers were burned in another tab. They are gone here, too. You can begin anew."
+)
 TROUBLE = "Something went wrong on our side. What you typed is safe in this tab."
 
 # The header, before any script.
