@@ -154,6 +154,88 @@ TOPICS = {
     "directory": "Find a line near you",
 }
 
+# Copies to read elsewhere.
+ROW_NUMBER = "{row} {number}"
+PERCENT = "{n} percent"
+SCALE = "{n}, from {min} ({low}) to {max} ({high})"
+COPY = {
+    "title": "Notes",
+    "day": "Day",
+    "for": "For",
+    "in_it": "In it",
+    "own": (
+        "This is a copy of what you wrote. Whoever finds it can read it. "
+        "Keep it where only you look."
+    ),
+    "empty": "There are no answers in this copy. You can go back and choose some.",
+    "draft": "This is a draft. The workbook sends nothing.",
+    "one_answer": "1 answer, from {titles}",
+    "answers": "{n} answers, from {titles}",
+    "chosen": (
+        "The person who wrote this chose each answer in it. "
+        "There may be more that they chose to leave out."
+    ),
+    "confidential": (
+        "Please keep it between the two of you. It comes from a workbook for self-help. "
+        "It is not a test, and it is no evidence of a diagnosis."
+    ),
+    "reader": (
+        "If you are the one who helps: these are their own words, from the days beside them. "
+        "Some may have changed since. Ask first what matters most to them today."
+    ),
+    "locked": "This is locked with a password. Ask the person who gave it to you.",
+    "password": "Password",
+    "open": "Open",
+    "opening": "One moment…",
+    "wrong": "This password does not open it. Check each letter, and try once more.",
+    "old_browser": "This browser cannot open it. Please try it with a newer one.",
+    "no_script": "To open it, this browser has to allow scripts on this page.",
+}
+COPY_DATA = {
+    "about": "This is a copy of your answers as data. Whoever finds it can read it.",
+    "csv": "answers.csv holds one answer in each line. A spreadsheet opens it.",
+    "json": "answers.json holds the same answers, exactly as they are kept, for other programs.",
+    "dictionary": "dictionary.csv tells what was asked, and what may stand as an answer.",
+    "history": "Earlier answers are in it, too. What you removed or burned is not.",
+    "time": "All times are in UTC.",
+    "harmless": (
+        "A spreadsheet could run some texts as a formula. So in both tables an apostrophe (')"
+        " stands before a text that begins like one, also after a comma, a semicolon, a bar,"
+        " a tab or a new line. In answers.json nothing is changed."
+    ),
+    "sealed": "To take all of it to another computer, use the sealed copy. It opens by six words.",
+}
+COPY_COLUMNS = {
+    "id": "Column of answers.csv: the name of this one answer. It stays the same.",
+    "exercise": "Column of answers.csv: the exercise.",
+    "prompt": "Column of answers.csv: what was asked. After a dot, the column of a row.",
+    "row": "Column of answers.csv: the row, or the day, week or time that it belongs to.",
+    "at": "Column of answers.csv: when it was written, in UTC.",
+    "holds": "Column of answers.csv: yes for the answer of now, no for an earlier one.",
+    "question": "Column of answers.csv: what was asked, in words.",
+    "answer": "Column of answers.csv: the answer in words.",
+    "value": "Column of answers.csv: the answer as JSON. Taken back, it is null.",
+    "'": COPY_DATA["harmless"],
+}
+COPY_OFTEN = {
+    "once": "once",
+    "row": "in each row",
+    "day": "each day",
+    "week": "each week",
+    "moment": "each time",
+}
+COPY_ALLOWED = {
+    "text": "text of up to {n} characters",
+    "choice": "one of: {choices}",
+    "many": "a list of any of: {choices}",
+    "scale": "a whole number from {min} ({low}) to {max} ({high})",
+    "date": "a day, such as 2026-05-03",
+    "rows": "rows; false means that a row was removed",
+    "sort": "rows; false means that a row was removed",
+    "measure": "a number for each of: {items}. Numbers: {scores}",
+    "pie": "a whole percent for each row, and for own; together 100",
+}
+
 # What the page and its controls say; the browser fills the places in braces.
 PAGE: dict[str, str] = {
     "opening_page": "Your workbook is opening.",

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 
+from workbook import messages
 from workbook.content.conditions import all_hold
 from workbook.content.models import Content, Each, Exercise
 from workbook.content.prompts import ChoicePrompt, ManyPrompt, Prompt, RowsPrompt
 from workbook.content.showing import ReviewPrompt
-from workbook.guidance.sheets import begun
+from workbook.guidance.sheets import begun, time_of
 from workbook.journal import Address, Journal
 
 SHEETS_SHOWN = 30
@@ -116,3 +117,17 @@ def in_words(prompt: Prompt, value: Any) -> str:
 def in_days(day: datetime) -> str:
     """Write a day in words: 3 May 2026."""
     return f"{day.day} {day:%B %Y}"
+
+
+def sheet_in_words(each: Each, sheet: str, zone: tzinfo | None) -> str:
+    """Name a sheet by its day, its week or its time, as a clock in the time zone has it.
+
+    Raises:
+        ValueError: it is the name of no such sheet.
+    """
+    time = time_of(each, sheet)
+    if isinstance(time, datetime):
+        local = time.astimezone(zone)
+        return messages.MOMENT.format(day=in_days(local), time=f"{local:%H:%M}")
+    day = in_days(datetime(time.year, time.month, time.day))
+    return messages.WEEK_OF.format(day=day) if each == "week" else f"{time:%A}, {day}"

@@ -16,7 +16,8 @@ from workbook.content.prompts import (
 from workbook.content.showing import ReviewPrompt, UnsentPrompt
 from workbook.guidance.answers import answer_to
 from workbook.guidance.reviewing import earlier, in_days
-from workbook.guidance.shares import OWN, fit
+from workbook.guidance.shares import fit
+from workbook.guidance.slices import slices_of
 from workbook.pages.drafts import unsent_view
 from workbook.pages.place import Place
 from workbook.pages.sheet import name_sheet
@@ -91,12 +92,8 @@ def _rows(place: Place, prompt: RowsPrompt) -> list[dict[str, Any]]:
 
 
 def _slices(place: Place, prompt: PiePrompt) -> list[dict[str, str]]:
-    owner, contributors = place.content.resolve(prompt.contributors, place.exercise)
-    slices = []
-    for number, row in enumerate(place.journal.rows(owner.id, contributors.id), start=1):
-        label = place.journal.answer(owner.id, f"{contributors.id}.{prompt.label}", row)
-        slices.append({"id": row, "label": label or messages.SLICE.format(number=number)})
-    return [*slices, {"id": OWN, "label": prompt.own}]
+    names = slices_of(place.content, place.journal, place.exercise, prompt)
+    return [{"id": one, "label": name} for one, name in names.items()]
 
 
 def _first_guess(place: Place, prompt: PiePrompt) -> int | None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from workbook import messages
 from workbook.content.models import Each
-from workbook.guidance.reviewing import in_days
+from workbook.guidance.reviewing import sheet_in_words
 from workbook.guidance.sheets import begun, is_open, sheet_at, time_of
 from workbook.pages.place import Place
 
@@ -38,12 +38,7 @@ def sheet_view(place: Place) -> dict[str, Any] | None:
 
 def name_sheet(place: Place, each: Each, sheet: str) -> str:
     """Name a sheet by its day, its week or its time, as the participant's own clock has it."""
-    time = time_of(each, sheet)
-    if isinstance(time, datetime):
-        local = time.astimezone(place.now.tzinfo)
-        return messages.MOMENT.format(day=in_days(local), time=f"{local:%H:%M}")
-    day = in_days(datetime(time.year, time.month, time.day))
-    return messages.WEEK_OF.format(day=day) if each == "week" else f"{time:%A}, {day}"
+    return sheet_in_words(each, sheet, place.now.tzinfo)
 
 
 def _days(place: Place, each: Each) -> tuple[str, str]:

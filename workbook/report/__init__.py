@@ -1,0 +1,1 @@
+"""Looking back, and taking it with you: charts, readable copies and handouts."""
