@@ -27,6 +27,7 @@ RIGHT: dict[str, Any] = {
     "pie": {"c1": 40, "own": 60},
     "review": [{"when": "You wrote on 3 May", "label": "Act", "lines": []}],
     "timer": None,
+    "keeping": {"kept": True, "exercises": []},
 }
 WRONG: dict[str, list[Any]] = {
     "text": [5, ["a"]],
@@ -43,6 +44,7 @@ WRONG: dict[str, list[Any]] = {
     "pie": [{"own": 12.5}, 100],
     "review": ["text", ["text"]],
     "timer": ["text", 5],
+    "keeping": ["text", [1]],
 }
 
 

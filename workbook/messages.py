@@ -336,7 +336,8 @@ PAGE: dict[str, str] = {
     ),
     "words_change": "Show me six new words",
     "words_change_about": (
-        "The old words then open nothing here any more. In other tabs, you need the new ones.\n\n"
+        "The old words then open nothing here any more. Other tabs need the new ones once they are "
+        "loaded again.\n\n"
         "Copies you made before stay as they are: the old words still open those. So delete them "
         "if somebody knows the old words."
     ),

@@ -1,4 +1,4 @@
-"""Copies of one's own answers: what there is to choose from, and the files that come of a choice."""
+"""Copies of one's own answers: what there is to choose from, and the files that come of it."""
 
 import base64
 import binascii
@@ -118,8 +118,8 @@ def _written(keeping: Keeping) -> list[dict[str, str]]:
 def _items(keeping: Keeping) -> list[dict[str, str]]:
     from workbook.report import copies
 
-    visit = keeping.visit
-    return [asdict(item) for item in copies.list_items(visit.content, visit.journal)]
+    visit, zone = keeping.visit, keeping.visit.now().tzinfo
+    return [asdict(item) for item in copies.list_items(visit.content, visit.journal, zone)]
 
 
 def _strings(found: Any) -> set[str]:

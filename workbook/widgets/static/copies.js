@@ -3,7 +3,12 @@
 import { button, el } from "./dom.js";
 import { tickBox } from "./choice.js";
 
-const READABLE = ["html", "word", "markdown", "data"];
+const readable = (words) => [
+  ["html", words.copy_html, words.copy_html_about],
+  ["word", words.copy_word, words.copy_word_about],
+  ["markdown", words.copy_markdown, words.copy_markdown_about],
+  ["data", words.copy_data, words.copy_data_about],
+];
 
 export function drawCopies(step) {
   const { words, body } = step;
@@ -54,12 +59,12 @@ function drawReadable(step, exercises, left) {
     if (chosen.length) send({ do: "take", format, exercises: chosen });
     else refuse(words.copy_choose);
   };
-  const kinds = READABLE.map((format) =>
+  const kinds = readable(words).map(([format, text, about]) =>
     el(
       "li",
       {},
-      button(words[`copy_${format}`], () => take(format), "small"),
-      el("p", { class: "hint" }, words[`copy_${format}_about`]),
+      button(text, () => take(format), "small"),
+      el("p", { class: "hint" }, about),
     ),
   );
   return drawKind(

@@ -3,15 +3,19 @@
 import { el } from "./dom.js";
 import { tickBox } from "./choice.js";
 
-const CHOICES = { never: null, year: 365, quarter: 90 };
+const choices = (words) => [
+  { id: "never", days: null, say: words.keep_never },
+  { id: "year", days: 365, say: words.keep_year },
+  { id: "quarter", days: 90, say: words.keep_quarter },
+];
 
 export function drawExpiry(step) {
   const { words, body, id } = step;
   let held = null;
-  const radios = Object.entries(CHOICES).map(([name, days], at) =>
-    tickBox("radio", at ? `${id}-${at}` : id, { id: name, say: words[`keep_${name}`] }, {
+  const radios = choices(words).map((choice, at) =>
+    tickBox("radio", at ? `${id}-${at}` : id, choice, {
       name: id,
-      change: () => step.send({ do: "keep_for", days }),
+      change: () => step.send({ do: "keep_for", days: choice.days }),
     }),
   );
   body.append(
@@ -23,8 +27,8 @@ export function drawExpiry(step) {
     ),
   );
   const mark = () => {
-    for (const radio of body.querySelectorAll("input"))
-      radio.checked = held !== null && CHOICES[radio.value] === held.days;
+    for (const { id: name, days } of choices(words))
+      body.querySelector(`[value=${name}]`).checked = held !== null && held.days === days;
   };
   step.told = ({ problem }) => problem && mark();
   return (value) => {

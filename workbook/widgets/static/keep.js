@@ -2,7 +2,7 @@
 
 import { button, el, fill } from "./dom.js";
 import { leaveExample, openExample } from "./example.js";
-import { drawField, typedIn } from "./field.js";
+import { drawEntry, typedIn } from "./field.js";
 
 export function drawKeeping(page) {
   const { words } = page;
@@ -115,9 +115,9 @@ function confirmPhrase(page, offer) {
   const { words } = page;
   const { ask, change } = offer;
   const fields = ask.map((position) =>
-    drawField(`word-${position}`, fill(words.phrase_word, { n: position }), { refused: "refused" }),
+    drawEntry(`word-${position}`, fill(words.phrase_word, { n: position }), { refused: "refused" }),
   );
-  const form = answerForm(words[change ? "words_use" : "phrase_confirm"], fields, () =>
+  const form = answerForm(change ? words.words_use : words.phrase_confirm, fields, () =>
     page.send({ do: change ? "change_words" : "confirm", words: fields.map(typedIn) }),
   );
   openDialog(page, "confirm-dialog", words.phrase_check_title, [
@@ -145,7 +145,7 @@ export function showKept(page) {
 
 function askPhrase(page) {
   const { words } = page;
-  const phrase = drawField("phrase-typed", words.open_phrase, {
+  const phrase = drawEntry("phrase-typed", words.open_phrase, {
     hint: words.open_hint,
     refused: "refused",
   });

@@ -1,23 +1,23 @@
 // A copy for somebody who helps: answer by answer, the exact words beside each, all off at first.
 
 import { button, el, fill } from "./dom.js";
-import { drawField, typedIn } from "./field.js";
+import { drawEntry, typedIn } from "./field.js";
 import { tickBox } from "./choice.js";
 
-const SHORT = 10; // characters of a password; our choice, as is the next
-const LONG = 20;
+const TOO_SHORT = 10; // characters of a password; our choice, as is the next
+const LONG_ENOUGH = 20;
 
 export function drawSharing(step) {
   const { words, body, id } = step;
   const chosen = new Set();
   const list = el("div", { class: "share-list" });
   const count = el("p", { class: "share-count", role: "status" });
-  const to = drawField(`${id}-to`, words.share_to, { hint: words.share_to_hint, maxlength: 100 });
+  const to = drawEntry(`${id}-to`, words.share_to, { hint: words.share_to_hint, maxlength: 100 });
   const strength = el("p", { class: "hint", role: "status" });
-  const password = drawField(`${id}-password`, words.share_password, {
+  const password = drawEntry(`${id}-password`, words.share_password, {
     hint: words.share_password_hint,
     maxlength: 200,
-    input: ({ target }) => (strength.textContent = words[strengthOf(target.value)] || ""),
+    input: ({ target }) => (strength.textContent = strengthOf(target.value, words)),
   });
   const recount = () => (count.textContent = fill(words.share_count, { n: chosen.size }));
   const make = button(words.share_make, () => {
@@ -72,9 +72,9 @@ function drawItem(id, item, chosen, changed) {
 }
 
 // A plain word, no number: length counts most, and a few signs over and over are soon guessed.
-function strengthOf(password) {
+function strengthOf(password, words) {
   if (!password) return "";
   const signs = new Set(password).size;
-  if (password.length < SHORT || signs < 6 || /^\d+$/.test(password)) return "password_weak";
-  return password.length < LONG || signs < 9 ? "password_fair" : "password_strong";
+  if (password.length < TOO_SHORT || signs < 6 || /^\d+$/.test(password)) return words.password_weak;
+  return password.length < LONG_ENOUGH || signs < 9 ? words.password_fair : words.password_strong;
 }
