@@ -1,14 +1,14 @@
 // Bring in a sealed copy: its file and its six words.
 
 import { button, el } from "./dom.js";
-import { drawEntry, typedIn } from "./field.js";
+import { drawTyped, typedIn } from "./field.js";
 
 const LARGEST_FILE = 4 * 2 ** 20; // bytes; workbook/sealed_file.py takes no more
 
 export function drawBringing(step) {
   const { words, body, id } = step;
-  const file = drawEntry(id, words.bring_file, { hint: words.bring_file_hint, type: "file" });
-  const phrase = drawEntry(`${id}-phrase`, words.open_phrase, { hint: words.open_hint });
+  const file = drawTyped(id, words.bring_file, { hint: words.bring_file_hint, type: "file" });
+  const phrase = drawTyped(`${id}-phrase`, words.open_phrase, { hint: words.open_hint });
   const bring = button(words.bring_in, () => bringIn(step, chosen.files[0], typedIn(phrase)));
   const chosen = file.querySelector("input");
   body.append(file, phrase, el("p", {}, bring));

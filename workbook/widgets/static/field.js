@@ -2,7 +2,7 @@
 
 import { el } from "./dom.js";
 
-export function drawEntry(id, label, { hint = null, refused = "", ...attributes } = {}) {
+export function drawTyped(id, label, { hint = null, refused = "", ...attributes } = {}) {
   const described = [hint && `${id}-hint`, refused].filter(Boolean).join(" ");
   return el(
     "div",

@@ -2,7 +2,7 @@
 
 import { button, el, fill } from "./dom.js";
 import { leaveExample, openExample } from "./example.js";
-import { drawEntry, typedIn } from "./field.js";
+import { drawTyped, typedIn } from "./field.js";
 
 export function drawKeeping(page) {
   const { words } = page;
@@ -115,7 +115,7 @@ function confirmPhrase(page, offer) {
   const { words } = page;
   const { ask, change } = offer;
   const fields = ask.map((position) =>
-    drawEntry(`word-${position}`, fill(words.phrase_word, { n: position }), { refused: "refused" }),
+    drawTyped(`word-${position}`, fill(words.phrase_word, { n: position }), { refused: "refused" }),
   );
   const form = answerForm(change ? words.words_use : words.phrase_confirm, fields, () =>
     page.send({ do: change ? "change_words" : "confirm", words: fields.map(typedIn) }),
@@ -145,7 +145,7 @@ export function showKept(page) {
 
 function askPhrase(page) {
   const { words } = page;
-  const phrase = drawEntry("phrase-typed", words.open_phrase, {
+  const phrase = drawTyped("phrase-typed", words.open_phrase, {
     hint: words.open_hint,
     refused: "refused",
   });

@@ -1,7 +1,7 @@
 // A copy for somebody who helps: answer by answer, the exact words beside each, all off at first.
 
 import { button, el, fill } from "./dom.js";
-import { drawEntry, typedIn } from "./field.js";
+import { drawTyped, typedIn } from "./field.js";
 import { tickBox } from "./choice.js";
 
 const TOO_SHORT = 10; // characters of a password; our choice, as is the next
@@ -12,9 +12,9 @@ export function drawSharing(step) {
   const chosen = new Set();
   const list = el("div", { class: "share-list" });
   const count = el("p", { class: "share-count", role: "status" });
-  const to = drawEntry(`${id}-to`, words.share_to, { hint: words.share_to_hint, maxlength: 100 });
+  const to = drawTyped(`${id}-to`, words.share_to, { hint: words.share_to_hint, maxlength: 100 });
   const strength = el("p", { class: "hint", role: "status" });
-  const password = drawEntry(`${id}-password`, words.share_password, {
+  const password = drawTyped(`${id}-password`, words.share_password, {
     hint: words.share_password_hint,
     maxlength: 200,
     input: ({ target }) => (strength.textContent = strengthOf(target.value, words)),
