@@ -58,6 +58,7 @@ class Keeping:
 
     def open(self, tab_key: str | None) -> None:
         """Open the journal of this tab or this computer, or begin one."""
+        self._let_go_of_burned()
         written_before = list(self.visit.journal.entries())
         self.visit.take_up(self.gate.open(tab_key))
         if written_before:
@@ -106,6 +107,8 @@ class Keeping:
 
     def open_with_phrase(self, phrase: str, bring: bool) -> str:
         """Open the journal of a phrase; with `bring`, add what was written in this tab."""
+        if bring:
+            self._let_go_of_burned()
         written_here = list(self.visit.journal.entries()) if bring else []
         try:
             journal = self.gate.open_with_phrase(phrase)
@@ -163,6 +166,14 @@ class Keeping:
         with suppress(StoreUnavailable):
             self.visit.take_up(self.gate.open(None))
         self.visit.go(self.visit.content.exercises[0].id)
+
+    def _let_go_of_burned(self) -> None:
+        """Let go of what another tab has burned, be it a text or all of it."""
+        try:
+            self.visit.forget_burned()
+        except StoreUnavailable as error:
+            if error.reason == "burned":
+                self.visit.take_up(Journal())
 
 
 def in_words(problem: WorkbookError) -> str:
