@@ -124,10 +124,10 @@ KEPT_FOR = "Your answers burn by themselves after {days} days of no use."
 KEPT_FOR_EVER = "Your answers stay until you burn them."
 GONE_TITLE = "It is gone"
 GONE = (
-    "All of it is burned. Nothing you wrote is left here. You can close this page, or begin anew."
+    "All of it is burned. Nothing you wrote is left here. You can stop now, or begin anew one day."
 )
 GONE_ELSEWHERE = (
-    "Your answers were burned in another tab. They are gone here, too. You can begin anew."
+    "Your answers were burned in another tab, or their time was over. You can begin anew here."
 )
 TROUBLE = "Something went wrong on our side. What you typed is safe in this tab."
 
@@ -353,7 +353,7 @@ PAGE: dict[str, str] = {
     "copy_sealed_make": "Make a sealed copy",
     "copy_readable": "To read",
     "copy_readable_about": "Whoever finds such a file can read it.",
-    "copy_which": "Which exercises go in?",
+    "copy_which": "Which exercises go in? {n} of {of}",
     "copy_html": "Make a web page",
     "copy_html_about": "Good to read and to print. Any browser opens it.",
     "copy_word": "Make a Word file",
@@ -370,7 +370,7 @@ PAGE: dict[str, str] = {
     "share_password": "A password, if you like",
     "share_password_hint": (
         "Then only this password opens the file. Tell it to your helper in another way. Nobody "
-        "can find or reset it, we neither."
+        "can find or reset it, not even we."
     ),
     "password_weak": "This can be guessed soon. A longer one is safer.",
     "password_fair": "This takes some time to guess. A few words in a row are safer.",
@@ -378,6 +378,7 @@ PAGE: dict[str, str] = {
     "share_make": "Make this copy",
     "bring_file": "The file",
     "bring_file_hint": "Its name ends in .secondlook.",
+    "bring_phrase": "The six words of this copy",
     "bring_in": "Bring it in",
     "bring_choose": "Choose the file first.",
     "bring_words": "Type the six words of this copy first.",
@@ -391,7 +392,7 @@ PAGE: dict[str, str] = {
     "burn_all_goes": "What goes",
     "burn_all_goes_text": (
         "All answers, letters and notes, with every earlier version. The key that opens them. "
-        "What waits in this tab. Nobody can bring it back, we neither."
+        "What waits in this tab. Nobody can bring it back, not even we."
     ),
     "burn_all_stays": "What we cannot burn",
     "burn_all_stays_text": (

@@ -17,9 +17,6 @@ from workbook.web.keyholder import Keyholder
 from workbook.web.sealed_entries import open_records, seal_in_batches
 from workbook.web.tab_key import read_tab_key, write_tab_key
 
-LOCKED = "locked"
-"""Name of the empty file that says: on this computer the journal opens by phrase alone."""
-
 
 class SealedKeeper:
     """Implements `workbook.pages.gate.Gate` with a vault, a store and a keyholder."""

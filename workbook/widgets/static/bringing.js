@@ -8,7 +8,7 @@ const LARGEST_FILE = 4 * 2 ** 20; // bytes; workbook/sealed_file.py takes no mor
 export function drawBringing(step) {
   const { words, body, id } = step;
   const file = drawTyped(id, words.bring_file, { hint: words.bring_file_hint, type: "file" });
-  const phrase = drawTyped(`${id}-phrase`, words.open_phrase, { hint: words.open_hint });
+  const phrase = drawTyped(`${id}-phrase`, words.bring_phrase, { hint: words.open_hint });
   const bring = button(words.bring_in, () => bringIn(step, chosen.files[0], typedIn(phrase)));
   const chosen = file.querySelector("input");
   body.append(file, phrase, el("p", {}, bring));

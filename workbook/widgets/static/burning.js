@@ -10,7 +10,6 @@ export function drawBurning(step) {
     if (tick.querySelector("input").checked) step.send({ do: "burn_all", sure: true });
     else step.refuse(words.burn_all_tick);
   });
-  burn.classList.add("primary");
   body.append(
     el("h4", {}, words.burn_all_goes),
     ...paragraphs(words.burn_all_goes_text),

@@ -1,6 +1,6 @@
 // A copy to take along: sealed for this workbook, or readable by anyone.
 
-import { button, el } from "./dom.js";
+import { button, el, fill } from "./dom.js";
 import { tickBox } from "./choice.js";
 
 const readable = (words) => [
@@ -47,13 +47,7 @@ export function drawNotKept({ words, ask }, { can_keep }) {
 }
 
 function drawReadable(step, exercises, left) {
-  const { words, id, send, refuse } = step;
-  const ticks = exercises.map((one, at) =>
-    tickBox("checkbox", at ? `${id}-${at}` : id, one, {
-      checked: !left.has(one.id),
-      change: ({ target }) => (target.checked ? left.delete(one.id) : left.add(one.id)),
-    }),
-  );
+  const { words, send, refuse } = step;
   const take = (format) => {
     const chosen = exercises.map((one) => one.id).filter((one) => !left.has(one));
     if (chosen.length) send({ do: "take", format, exercises: chosen });
@@ -70,14 +64,31 @@ function drawReadable(step, exercises, left) {
   return drawKind(
     words.copy_readable,
     el("p", {}, words.copy_readable_about),
-    el(
-      "fieldset",
-      {},
-      el("legend", {}, words.copy_which),
-      el("div", { class: "ticks" }, ticks),
-    ),
+    drawExercises(step, exercises, left),
     el("ul", { class: "copy-kinds" }, kinds),
   );
+}
+
+// All go in until somebody looks and leaves one out.
+function drawExercises({ words, id }, exercises, left) {
+  const summary = el("summary", {});
+  const recount = () => {
+    const of = exercises.length;
+    summary.textContent = fill(words.copy_which, { n: of - left.size, of });
+  };
+  const ticks = exercises.map((one, at) =>
+    tickBox("checkbox", at ? `${id}-${at}` : id, one, {
+      checked: !left.has(one.id),
+      change: ({ target }) => {
+        if (target.checked) left.delete(one.id);
+        else left.add(one.id);
+        recount();
+      },
+    }),
+  );
+  recount();
+  const legend = el("legend", { class: "visually-hidden" }, words.exercises);
+  return el("details", {}, summary, el("fieldset", {}, legend, el("div", { class: "ticks" }, ticks)));
 }
 
 function drawKind(title, ...inside) {
