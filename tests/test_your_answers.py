@@ -221,21 +221,24 @@ def test_how_long_it_is_kept_is_chosen_and_shown(browser):
     assert choices(browser) == {"days": None}
 
 
-def test_all_of_it_burns_only_for_who_is_sure(browser, tmp_path):
-    at(browser, "burn")
+@pytest.mark.parametrize("place", ["served", "own"])
+def test_all_of_it_burns_only_for_who_is_sure(tmp_path, place):
+    browser = at(written(tmp_path, place=place), "burn")
     for sure in (None, 1, "true", [True]):
         browser.send("burn_all", sure=sure)
         assert refused(browser, "burn") == messages.PAGE["burn_all_tick"]
     assert WORDS in str(answers(browser))
     key = browser.key
     browser.send("burn_all", sure=True)
-    assert browser.last("gone")["key"] not in (None, key)
+    new_key = browser.last("gone")["key"]
+    assert new_key != key if place == "served" else new_key is None
     assert browser.view["title"] == messages.GONE_TITLE
     assert browser.view["step_text"] == messages.GONE
     assert browser.page.widget.prompts == [] and not answers(browser)
-    assert not answers(Browser(tmp_path, key=key))
+    assert not answers(Browser(tmp_path, key=key, place=place))
     browser.type("know", "Begun anew.")
-    assert browser.journal.answer("00_start", "know") == "Begun anew."
+    again = Browser(tmp_path, key=new_key, place=place)
+    assert again.journal.answer("00_start", "know") == "Begun anew."
 
 
 @pytest.mark.parametrize("do", ["edit", "refresh", "burn", "hello"])

@@ -77,6 +77,8 @@ def test_what_is_taken_along_comes_back_after_all_was_burned(tab: Tab, tmp_path:
     tab.press(SAYS["kept_done"])
     file = take(tab, copy, SAYS["copy_sealed_make"], tmp_path)
     assert file.suffix == ".secondlook"
+    for kind in ("copy_html", "copy_word", "copy_markdown", "copy_data"):
+        assert take(tab, copy, SAYS[kind], tmp_path).stat().st_size > 200
 
     burning = step(tab, "burn")
     burning.get_by_role("button", name=SAYS["burn_all"]).click()
