@@ -11,10 +11,11 @@ from workbook.journal import Entry, Journal
 from workbook.pages.burning import burned_ids
 from workbook.pages.gate import Where
 from workbook.settings import Settings
-from workbook.store import Kind, Store, burn_set_aside, open_store, was_set_aside
+from workbook.store import Kind, Store, open_store, was_set_aside
 from workbook.vault import Wrap
 from workbook.web.keyholder import Keyholder
-from workbook.web.sealed_entries import open_records, seal_in_batches
+from workbook.web.sealed_entries import open_records, seal_batches
+from workbook.web.set_aside import burn_set_aside
 from workbook.web.tab_key import read_tab_key, write_tab_key
 
 
@@ -156,12 +157,13 @@ class SealedKeeper:
 
         Raises:
             StoreUnavailable: with reason "other" also when no phrase opens the journal.
+            SealedFileProblem: it is too large for a file.
         """
-        from workbook.sealed_file import write_sealed
-
         wraps = self._phrases() if self._stored else []
         if not wraps:
             raise StoreUnavailable("other")
+        from workbook.sealed_file import write_sealed
+
         return write_sealed(self._journal, self._data_key, wraps, journal.entries())
 
     def open_copy(self, body: bytes, phrase: str) -> tuple[Entry, ...]:
@@ -235,8 +237,7 @@ class SealedKeeper:
     def _begin(self, secret: bytes, kind: Kind) -> None:
         found = (vault.new_id(), vault.new_key())
         self._adopt(found, [(kind, vault.wrap_with_key(secret, *found))])
-        self._secret = secret
-        self._stored = False
+        self._secret, self._stored = secret, False
 
     def _phrase_was_changed(self) -> bool:
         """Tell whether the journal is there and opens by words that were not known here.
@@ -256,11 +257,10 @@ class SealedKeeper:
         self._days = None
 
     def _save(self, entries: Iterable[Entry]) -> None:
-        store = self._store()
         if not self._stored:
-            self._add_to(store)
-        for batch in seal_in_batches(entries, self._journal, self._data_key):
-            store.put(self._journal, batch)
+            self._add_to(self._store())
+        for batch in seal_batches(entries, self._journal, self._data_key):
+            self._store().put(self._journal, batch)
 
     def _add_to(self, store: Store) -> None:
         (kind, wrap), *others = self._wraps

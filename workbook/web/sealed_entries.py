@@ -12,28 +12,22 @@ AT_ONCE = 6 * 2**20
 """Sealed bytes that are saved at once: a frame of the line to a server takes no more than this."""
 
 
-def seal_entry(entry: Entry, journal: str, data_key: bytes) -> SealedRecord:
-    """Seal one entry as a record of this journal."""
-    sealed = vault.seal(write_entry(entry), data_key, journal, entry.id, FORMAT)
-    return SealedRecord(entry.id, FORMAT, sealed)
-
-
-def seal_in_batches(
+def seal_batches(
     entries: Iterable[Entry], journal: str, data_key: bytes
 ) -> Iterator[list[SealedRecord]]:
-    """Yield entries as records, in their order, so many at a time as can be saved at once.
+    """Seal entries as records of this journal, so many at a time as can be saved at once.
 
-    A whole journal that is brought in may be more than that; of nothing, there is one empty batch.
+    A whole journal may be more than that; a single entry never is.
     """
     batch: list[SealedRecord] = []
     size = 0
     for entry in entries:
-        record = seal_entry(entry, journal, data_key)
-        size += len(record.sealed)
+        sealed = vault.seal(write_entry(entry), data_key, journal, entry.id, FORMAT)
+        size += len(sealed)
         if batch and size > AT_ONCE:
             yield batch
-            batch, size = [], len(record.sealed)
-        batch.append(record)
+            batch, size = [], len(sealed)
+        batch.append(SealedRecord(entry.id, FORMAT, sealed))
     yield batch
 
 
