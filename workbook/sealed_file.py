@@ -23,6 +23,7 @@ import math
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
 from workbook import vault
@@ -176,7 +177,7 @@ def _pack(entries: Iterable[Entry]) -> bytes:
         % (json.dumps(entry.id).encode(), FORMAT, write_entry(entry))
         for entry in ordered
     ]
-    return zlib.compress(b"".join(lines), 9)
+    return zlib.compress(b"".join(lines))
 
 
 def _unpack(packed: bytes) -> tuple[Entry, ...]:
@@ -195,7 +196,7 @@ def _unpack(packed: bytes) -> tuple[Entry, ...]:
 
 def _entries(plain: bytes) -> Iterator[Entry]:
     parts = 0
-    for line in plain.splitlines():
+    for line in BytesIO(plain):
         entry = _read_line(line)
         parts += _count_parts(entry.value)
         if parts > MOST_PARTS or any(

@@ -11,6 +11,8 @@ Sheets = Mapping[Each, str]
 """The sheet that is open, for each way of answering anew."""
 STILL_THE_SAME = timedelta(hours=1)
 """So long a moment goes on, so that a reload does not begin another one (our choice)."""
+FIRST_YEAR = 1970
+"""No clock says an earlier one, and the first day of the calendar has none before it."""
 
 
 def sheet_at(each: Each, now: datetime) -> str:
@@ -33,14 +35,17 @@ def time_of(each: Each, sheet: str) -> datetime | date:
 
 
 def is_open(each: Each, sheet: str, now: datetime) -> bool:
-    """Tell whether there may be such a sheet; the future has none yet."""
+    """Tell whether there may be such a sheet, by its one name; the future has none yet."""
     try:
         time = time_of(each, sheet)
     except ValueError:
         return False
+    at = time if isinstance(time, datetime) else datetime(time.year, time.month, time.day)
+    if sheet_at(each, at) != sheet or time.year < FIRST_YEAR:
+        return False
     if isinstance(time, datetime):
         return time <= now + timedelta(minutes=5)  # two clocks are never quite the same
-    return time <= now.date() and (each == "day" or time.weekday() == 0)
+    return time <= now.date()
 
 
 def written(journal: Journal, exercise: Exercise, prompt: Prompt) -> tuple[str, ...]:

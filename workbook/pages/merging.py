@@ -13,12 +13,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from workbook import messages
-from workbook.content.models import Content, Each
+from workbook.content.models import Content
 from workbook.content.prompts import Column, LongText, Prompt, RowsPrompt, ShortTextPrompt
 from workbook.errors import AnswerProblem
 from workbook.guidance.accepting import accept
 from workbook.guidance.progress import PAGE
-from workbook.guidance.sheets import is_open, sheet_at, time_of
+from workbook.guidance.sheets import is_open
 from workbook.journal import Address, Entry, Journal
 from workbook.journal.formats import write_entry
 from workbook.pages.burning import BURNED, burned_ids
@@ -65,9 +65,9 @@ def entries_to_take(
 
     Of two entries with one id the later counts, and an id keeps its address; so nothing is taken
     twice, and it makes no difference what is brought in first. `burned` are the ids that were
-    burned here; what was burned there is told by the decisions that are taken.
+    burned here; what was burned there is told by the decisions that are taken. `now` is in UTC.
     """
-    found = _latest(_judged(content, _set_back(brought, now), now))
+    found = _latest(_judged(content, _in_time(brought, now), now))
     gone = {*burned, *burned_ids(present), *burned_ids(Journal.of(found.values()))}
     here = {entry.id: entry for entry in present.entries()}
     ahead = {entry.id for entry in brought if entry.at > now}
@@ -79,17 +79,16 @@ def entries_to_take(
     return sorted(news, key=lambda entry: entry.order)
 
 
-def _set_back(brought: Collection[Entry], now: datetime) -> Iterator[Entry]:
-    """Set back what a clock wrote that was ahead: to now, in its order.
+def _in_time(brought: Collection[Entry], now: datetime) -> Iterator[Entry]:
+    """Yield entries with their time as it is written down; one that is ahead is set back to now.
 
-    Refusing it would lose what somebody typed while a clock was wrong. Left as it is, it would
-    hold against every new answer until its time has come.
+    A clock that was wrong is no reason to lose what somebody typed. But left ahead, it would hold
+    against every new answer until its time has come. Among each other they keep their order.
     """
     ordered = sorted(brought, key=lambda entry: entry.order)
-    moment = now.astimezone(UTC).replace(microsecond=now.microsecond // 1000 * 1000)
     for after, entry in zip(reversed(range(len(ordered))), ordered, strict=True):
-        ahead = entry.at > now
-        yield replace(entry, at=moment - timedelta(milliseconds=after)) if ahead else entry
+        at = now - timedelta(milliseconds=after) if entry.at > now else entry.at
+        yield replace(entry, at=at.replace(microsecond=at.microsecond // 1000 * 1000))
 
 
 def _judged(content: Content, entries: Iterable[Entry], now: datetime) -> Iterator[Entry]:
@@ -120,7 +119,7 @@ def _accepted(content: Content, entry: Entry, now: datetime) -> Any:
     if isinstance(prompt, RowsPrompt):
         return _accepted_in_rows(content, prompt, column, entry.value)
     each = owner.each_of(prompt)
-    if column or (each and row and not _is_sheet(each, row, now)):
+    if column or (each and row and not is_open(each, row, now + AHEAD)):
         raise AnswerProblem(messages.NOT_AN_ANSWER)
     return _accepted_by(content, prompt, entry.value)
 
@@ -146,16 +145,6 @@ def _ids(value: Any) -> list[str]:
     if not all(isinstance(one, str) and ID.fullmatch(one) for one in value):
         raise AnswerProblem(messages.NOT_AN_ANSWER)
     return value
-
-
-def _is_sheet(each: Each, sheet: str, now: datetime) -> bool:
-    try:
-        time = time_of(each, sheet)
-    except ValueError:
-        return False
-    at = time if isinstance(time, datetime) else datetime(time.year, time.month, time.day)
-    own_name = at.year >= EARLIEST.year and sheet_at(each, at) == sheet
-    return own_name and is_open(each, sheet, now + AHEAD)
 
 
 def _aside(address: Address) -> Address:
