@@ -25,7 +25,8 @@ test: $(VENV)/test.stamp $(FRONTEND)/node_modules/.stamp
 	$(BIN)/mypy
 	$(BIN)/bandit --quiet -c pyproject.toml --recursive workbook
 	browser="$$($(BIN)/python tests/find_browser.py)" && \
-	WORKBOOK_TEST_BROWSER="$$browser" $(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadfile --no-loadscope-reorder
+	office="$$($(BIN)/python -m tests.find_office)" && \
+	WORKBOOK_TEST_BROWSER="$$browser" WORKBOOK_TEST_OFFICE="$$office" $(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadfile --no-loadscope-reorder
 
 bundle: $(VENV)/test.stamp $(FRONTEND)/node_modules/.stamp
 	cd $(FRONTEND) && PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent build

@@ -44,7 +44,7 @@ def _from_playwright() -> str:
     with sync_playwright() as playwright:
         path = playwright.chromium.executable_path
     if not _starts(path):
-        _run([sys.executable, "-m", "playwright", "install", "chromium"])
+        run([sys.executable, "-m", "playwright", "install", "chromium"])
     return path if _starts(path) else ""
 
 
@@ -52,9 +52,9 @@ def _from_debian() -> str:
     if not shutil.which("apt-get"):
         return ""
     as_root = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    _run([*as_root, "apt-get", "update", "-qq"])
+    run([*as_root, "apt-get", "update", "-qq"])
     for package in (DEBIAN, "chromium"):
-        _run([*as_root, "apt-get", "install", "-y", "-qq", package])
+        run([*as_root, "apt-get", "install", "-y", "-qq", package])
         if found := _existing():
             return found
     return ""
@@ -75,7 +75,7 @@ def _starts(path: str) -> bool:
         return False
 
 
-def _run(command: list[str]) -> None:
+def run(command: list[str]) -> None:
     """Run an installer; what it says must not mix with the path we print."""
     try:
         subprocess.run(command, stdout=sys.stderr, stdin=subprocess.DEVNULL, timeout=600)

@@ -216,7 +216,7 @@ COPY_COLUMNS = {
     "question": "Column of answers.csv: what was asked, in words.",
     "answer": "Column of answers.csv: the answer in words.",
     "value": "Column of answers.csv: the answer as JSON. Taken back, it is null.",
-    "'": COPY_DATA["harmless"],
+    "apostrophe": COPY_DATA["harmless"],
 }
 COPY_OFTEN = {
     "once": "once",

@@ -46,5 +46,6 @@ form.addEventListener("submit", async (event) => {
   }
 });
 
+document.querySelector("#no-script").remove();
 if (globalThis.crypto?.subtle) form.hidden = false;
 else document.querySelector("#old").hidden = false;

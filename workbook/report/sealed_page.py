@@ -49,7 +49,7 @@ def _lock(title: str, sealed: str) -> str:
     say = {name: escape(words) for name, words in messages.COPY.items()}
     return f"""<h1 tabindex="-1">{escape(title)}</h1>
 <p>{say["locked"]}</p>
-<noscript><p>{say["no_script"]}</p></noscript>
+<p id="no-script">{say["no_script"]}</p>
 <p id="old" hidden>{say["old_browser"]}</p>
 <form hidden data-open="{say["open"]}" data-opening="{say["opening"]}" data-wrong="{say["wrong"]}">
 <label for="password">{say["password"]}</label>

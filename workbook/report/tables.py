@@ -20,7 +20,9 @@ from workbook.report.gathering import lines_of
 QUOTES_AND_SPACES = "(?:[^\\S\\t\\n]|[\"'\u2018\u2019\u201c\u201d\u200b\ufeff])*"
 BEGINS = "[=+\\-@\uff0b\uff0d\uff1d\uff20]"
 """What begins a formula, as wide signs too."""
-FORMULA = re.compile(f"(^|[,;|\\t\\n])(?={QUOTES_AND_SPACES}{BEGINS})|^(?=[\\t\\n])")
+FORMULA = re.compile(
+    f"(^|[,;|\\t\\n])(?={QUOTES_AND_SPACES}{BEGINS})|^(?={QUOTES_AND_SPACES}[\\t\\n])"
+)
 """Where a cell, or what a spreadsheet may take for the beginning of one, could be a formula.
 
 A file with commas that is opened where cells end in semicolons is split at those within a text.
@@ -42,7 +44,7 @@ def write_tables(
         "answers.csv": _csv(COLUMNS, _rows(content, journal, entries)),
         "answers.json": _json(journal, entries),
         "dictionary.csv": _csv(DICTIONARY, _dictionary(content)),
-        "read_me.txt": "\r\n".join(messages.COPY_DATA.values()).encode(),
+        "read_me.txt": _read_me(entries),
     }
     archive = BytesIO()
     with ZipFile(archive, "w", ZIP_DEFLATED) as zipped:
@@ -145,6 +147,11 @@ def _dictionary(content: Content) -> Iterator[list[str]]:
 
 def _meaning(content: Content, prompt: Prompt) -> list[str]:
     return [prompt.ask, prompt.kind, allowed_values(content, prompt)]
+
+
+def _read_me(entries: list[Entry]) -> bytes:
+    empty = [] if entries else [messages.COPY["empty"]]
+    return "".join(f"{said}\r\n" for said in [*empty, *messages.COPY_DATA.values()]).encode()
 
 
 def _csv(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
