@@ -519,7 +519,7 @@ def phrase_lookups(person):
 @pytest.mark.parametrize("kind", DIRECT)
 def test_whatever_is_done_in_whatever_order_only_what_has_ended_is_gone(kind):
     machine = type("Machine", (Endings,), {"kind": kind})
-    examples = 20 if kind == "sqlite" else 5
+    examples = 15 if kind == "sqlite" else 4
     run_state_machine_as_test(
         machine, settings=how(max_examples=examples, stateful_step_count=15, deadline=None)
     )

@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -311,7 +312,7 @@ def test_an_older_store_gets_the_tables_of_a_new_one(old):
     open_store(old).close()
     place = read_url(old)
     on_network = place.get_backend_name() == "postgresql"
-    engine = postgres_engine(place) if on_network else file_engine(place.database)
+    engine = postgres_engine(place) if on_network else file_engine(Path(place.database or ""))
     seen = sa.inspect(engine)
     for table in schema.sorted_tables:
         found = {column["name"]: column["nullable"] for column in seen.get_columns(table.name)}

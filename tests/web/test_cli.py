@@ -12,6 +12,7 @@ from tests.postgres import empty_postgres, own_postgres, run
 from tests.server import running_server
 from workbook.cli import main
 from workbook.store import open_store
+from workbook.store_schema import STEPS
 
 
 def said(capsys, *arguments: str) -> str:
@@ -122,7 +123,7 @@ def test_a_server_opens_on_postgresql_and_finds_its_tables_again(database, tmp_p
             with urlopen(f"{server.url}healthz") as answer:
                 assert answer.status == 200
             assert {json.loads(line)["level"] for line in server.log.splitlines()} == {"info"}
-    assert run(database, "SELECT value FROM meta") == [("1",)]
+    assert run(database, "SELECT value FROM meta") == [(str(len(STEPS)),)]
 
 
 def test_a_folder_that_cannot_be_written_is_named(capsys, tmp_path):

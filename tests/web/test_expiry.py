@@ -8,6 +8,7 @@ import pytest
 from tests.server import eventually, running_server
 from tests.stores import FIRST, WRAP, reason_of
 from workbook.store import open_store
+from workbook.store_schema import STEPS
 from workbook.vault import Wrap
 from workbook.web import opening
 from workbook.web.expiry import burn_expired
@@ -71,7 +72,7 @@ def test_where_it_cannot_be_done_the_server_goes_on(tmp_path, database, caplog):
         raw.execute("UPDATE meta SET value = '99' WHERE name = 'schema'")
     assert not burn_expired(database)
     with closing(sqlite3.connect(tmp_path / "data" / "journal.sqlite")) as raw, raw:
-        raw.execute("UPDATE meta SET value = '2' WHERE name = 'schema'")
+        raw.execute(f"UPDATE meta SET value = '{len(STEPS)}' WHERE name = 'schema'")
     assert not burn_expired(database)
     assert is_burned(database)
     assert reason_of(lambda: open_store(database).put("over", [FIRST])) == "burned"
