@@ -17,7 +17,7 @@ CONTENT = load_content()
 READ = {
     "title", "goal", "not_for", "caution", "stop_rule", "small_step", "rest", "text", "ask",
     "hint", "say", "says", "caveat", "empty", "add", "row", "low", "high", "own", "open", "ends",
-    "text_adult", "open_adult", "say_undated", "ends_undated",
+    "none_left", "text_adult", "open_adult", "say_undated", "ends_undated",
 }  # fmt: skip
 HIGHEST_GRADE = 7
 WORDS_MEASURED = 30

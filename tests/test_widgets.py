@@ -26,6 +26,8 @@ RIGHT: dict[str, Any] = {
     "measure": {"interest": 2},
     "pie": {"c1": 40, "own": 60},
     "review": [{"when": "You wrote on 3 May", "label": "Act", "lines": []}],
+    "summary": "My part\nI said it was fine.",
+    "then_and_now": [{"label": "One line", "said": True, "sides": []}],
     "timer": None,
     "keeping": {"kept": True, "exercises": []},
 }
@@ -43,6 +45,8 @@ WRONG: dict[str, list[Any]] = {
     "measure": [{"interest": "2"}, [2]],
     "pie": [{"own": 12.5}, 100],
     "review": ["text", ["text"]],
+    "summary": [5, ["a"]],
+    "then_and_now": ["text", ["text"]],
     "timer": ["text", 5],
     "keeping": ["text", [1]],
 }

@@ -12,6 +12,16 @@ SHARES_SUM = "The shares need to add up to 100. Change one of them a little."
 # Screens.
 SLICE = "Line {number}"
 YOU_WROTE = "You wrote on {day}"
+SIDES = {
+    "year": "A year ago, {day}",
+    "half_year": "Six months ago, {day}",
+    "quarter": "Three months ago, {day}",
+    "month": "A month ago, {day}",
+    "then": "Then, {day}",
+    "now": "Now, {day}",
+}
+SIDE_WEEK = "the week of {day}"
+NO_REASON_THEN = "Nothing we ask about spoke for waiting then."
 STEP = "Step {number} of {of}"
 STEP_ALONE = "Step {number}"
 WEEK_OF = "Week of {day}"
@@ -454,6 +464,12 @@ PAGE: dict[str, str] = {
     "sort_added": "“{line}” is on your list.",
     "sort_moved": "“{line}” is now under {pile}.",
     "sort_removed": "“{line}” is removed.",
+    "summary_again": "Begin again from my answers",
+    "summary_replace": "Your own words here would give way to your answers. Begin again?",
+    "summary_replace_now": "Begin again",
+    "summary_replace_not": "Keep my words",
+    "summary_replaced": "It begins with your answers again.",
+    "summary_print_title": "In my own words",
     "timer_start": "Start",
     "timer_pause": "Pause",
     "timer_go_on": "Go on",

@@ -135,7 +135,7 @@ def _some_value(asked: Prompt | Column, lines: Iterator[str]) -> Any:
     match asked.kind:
         case "short_text":
             return next(lines)
-        case "text" | "draft":
+        case "text" | "draft" | "summary":
             return TEXT
         case "date":
             return days_ago(60)

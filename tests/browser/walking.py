@@ -290,6 +290,7 @@ def _says(prompt: Prompt) -> dict[str, str]:
 ANSWER: dict[str, Callable[[Locator, Any, Any], None]] = {
     "text": _text,
     "draft": _text,
+    "summary": _text,
     "short_text": _text,
     "date": _date,
     "choice": _choice,

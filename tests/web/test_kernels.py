@@ -139,6 +139,21 @@ def test_a_kernel_that_ended_leaves_nothing_behind(tmp_path: Path, start: str):
     assert left == []
 
 
+@starts
+def test_a_kernel_that_ended_leaves_no_line_open(tmp_path: Path, start: str):
+    """The collector would wait for it, and with it the whole server."""
+
+    async def work() -> tuple[bool, Kernels]:
+        async with kernels(tmp_path / "k", start) as made:
+            begun = await begin(made)
+            await made.end(begun.id)
+            return begun.client.channels_running, made
+
+    running, made = run(work())
+    assert not running
+    assert made.context.closed
+
+
 @pytest.mark.skipif(not LINUX, reason="kernels are forked on Linux")
 def test_kernels_end_with_the_parent_they_were_forked_from(tmp_path: Path):
     async def work() -> tuple[int, str]:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from workbook.content.asking import Ask, Choice, Id, Text
+from workbook.content.conditions import Model
 from workbook.content.showing import (
     ChartPrompt,
     KeepingPrompt,
@@ -56,11 +57,18 @@ class DraftPrompt(LongText):
     moods: tuple[Id, Id] | None = None
 
 
+class SummaryPart(Model):
+    """The answer to one prompt, under a heading."""
+
+    of: str
+    say: Text
+
+
 class SummaryPrompt(LongText):
-    """A longer text that begins as the answers to the prompts it is `of`, and can be changed."""
+    """A longer text that begins as earlier answers, part by part, and can be changed."""
 
     kind: Literal["summary"]
-    of: tuple[str, ...] = Field(min_length=1)
+    parts: tuple[SummaryPart, ...] = Field(min_length=1)
 
 
 class ShortTextPrompt(Ask):

@@ -18,8 +18,10 @@ from workbook.content.prompts import (
     Prompt,
     RowsPrompt,
     SortPrompt,
+    SummaryPrompt,
 )
-from workbook.content.showing import ReviewPrompt, UnsentPrompt
+from workbook.content.quoting import names_quoted, why_not_quoted
+from workbook.content.showing import ReviewPrompt, ThenAndNowPrompt, UnsentPrompt
 from workbook.content.vocabulary import FACTS, ROUTES, RULES
 
 RELEASED = "released_ids.txt"
@@ -109,6 +111,10 @@ def _prompt(content: Content, exercise: Exercise, prompt: Prompt) -> Iterator[st
         yield from _draft(exercise, prompt)
     if isinstance(prompt, UnsentPrompt):
         yield from _unsent(content, exercise, prompt)
+    if isinstance(prompt, SummaryPrompt | ThenAndNowPrompt):
+        for field, name in names_quoted(prompt):
+            problems = list(_reference(content, exercise, f"{prompt.id}.{field}", name))
+            yield from problems or why_not_quoted(content, exercise, prompt, field, name)
     if isinstance(prompt, MeasurePrompt) and prompt.measure not in content.measures:
         allowed = [*content.measures]
         said = nearest(prompt.measure, allowed)

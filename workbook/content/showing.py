@@ -1,8 +1,8 @@
 """The kinds of prompt that show something and take no answer."""
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from workbook.content.asking import Ask, Id, ShowIf, Text
 
@@ -84,13 +84,20 @@ class ThenAndNowPrompt(Ask):
 
     `shows` is `changes` for prompts whose answer is another one than at first, `this_day` for what
     was written on this day some months or a year ago, and `reasons` for what spoke for waiting
-    when the prompts in `of` were first answered, and now.
+    when the prompts in `of` were first answered, and now; `none_left` is said where nothing does.
     """
 
     kind: Literal["then_and_now"]
     shows: Literal["changes", "this_day", "reasons"]
     of: tuple[str, ...] = Field(min_length=1)
     empty: Text
+    none_left: str = ""
+
+    @model_validator(mode="after")
+    def _says_what_no_reason_means(self) -> Self:
+        if (self.shows == "reasons") != bool(self.none_left):
+            raise ValueError('none_left is needed with shows = "reasons", and only there')
+        return self
 
 
 class KeepingPrompt(Ask):

@@ -110,6 +110,7 @@ def _pie(content: Content, prompt: Prompt, value: Any) -> dict[str, int]:
 CHECKS: dict[str, Callable[[Content, Prompt, Any], Any]] = {
     "text": _text,
     "draft": _text,
+    "summary": _text,
     "short_text": _text,
     "choice": _choice,
     "many": _many,

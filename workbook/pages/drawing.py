@@ -3,6 +3,7 @@
 from typing import Any
 
 from workbook import messages
+from workbook.content.models import Content, Exercise
 from workbook.content.prompts import (
     SHOWN,
     WITHOUT_ANSWER,
@@ -12,12 +13,16 @@ from workbook.content.prompts import (
     PiePrompt,
     Prompt,
     RowsPrompt,
+    SummaryPrompt,
 )
-from workbook.content.showing import ReviewPrompt, UnsentPrompt
+from workbook.content.showing import ReviewPrompt, ThenAndNowPrompt, UnsentPrompt
 from workbook.guidance.answers import answer_to
 from workbook.guidance.reviewing import earlier, in_days
 from workbook.guidance.shares import fit
 from workbook.guidance.slices import slices_of
+from workbook.guidance.summary import begin_summary, read_summary
+from workbook.journal import Journal
+from workbook.pages.comparing import compared_view
 from workbook.pages.drafts import unsent_view
 from workbook.pages.place import Place
 from workbook.pages.sheet import name_sheet
@@ -61,6 +66,8 @@ def draw(place: Place, prompt: Prompt) -> dict[str, Any]:
         )
     if isinstance(prompt, PiePrompt):
         fields |= {"slices": _slices(place, prompt), "first_guess": _first_guess(place, prompt)}
+    if isinstance(prompt, SummaryPrompt):
+        fields |= {"begins": begin_summary(*_before(place), prompt, place.now)}
     return fields
 
 
@@ -70,12 +77,20 @@ def value_of(place: Place, prompt: Prompt) -> Any:
         return _earlier(place, prompt)
     if isinstance(prompt, UnsentPrompt):
         return unsent_view(place, prompt)
+    if isinstance(prompt, ThenAndNowPrompt):
+        return compared_view(place, prompt)
+    if isinstance(prompt, SummaryPrompt):
+        return read_summary(*_before(place), prompt, place.now)
     if isinstance(prompt, RowsPrompt):
         return _rows(place, prompt)
     answer = place.journal.answer(*place.address(prompt))
     if isinstance(prompt, PiePrompt):
         return fit(answer or {}, [one["id"] for one in _slices(place, prompt)]) or None
     return answer
+
+
+def _before(place: Place) -> tuple[Content, Journal, Exercise]:
+    return place.content, place.journal, place.exercise
 
 
 def _rows(place: Place, prompt: RowsPrompt) -> list[dict[str, Any]]:

@@ -135,7 +135,8 @@ class Visit:
                     raise TextBurned("Another tab has burned this text.")
         age = edit.get("age")
         waited = timedelta(milliseconds=age if isinstance(age, int | float) and age > 0 else 0)
-        self.put(address, value, datetime.now(UTC) - min(waited, LONGEST_AGE))
+        anew = edit.get("anew") is True
+        self.put(address, value, datetime.now(UTC) - min(waited, LONGEST_AGE), anew)
 
     def decide(self, what: str, about: str, value: Any) -> None:
         """Remember a decision about the page itself.
@@ -191,8 +192,10 @@ class Visit:
         self._let_go(gone)
         return gone
 
-    def put(self, address: Address, value: Any, at: datetime) -> None:
+    def put(self, address: Address, value: Any, at: datetime, anew: bool = False) -> None:
         """Put one value into the journal and save whatever is unsaved.
+
+        What is begun `anew` leaves the words before it in the history, however short their time.
 
         Raises:
             StoreUnavailable: it is in the journal but not saved yet.
@@ -207,7 +210,7 @@ class Visit:
         if last is None or last.value != value or type(last.value) is not type(value):
             if last is None and value is None:
                 return
-            same = continues(last, value, at, self._own)
+            same = not anew and continues(last, value, at, self._own)
             entry = Entry(last.id if same and last else self.gate.new_id(), address, value, at)
             self.journal = self.journal.put(entry)
             self._own.add(entry.id)

@@ -54,6 +54,7 @@ class Kernels(AsyncMappingKernelManager):
         self._visits: set[str] = set()  # the kernels of pages, also before they have begun
         self._ending: set[str] = set()
         self._lines: dict[str, set[Any]] = {}
+        self._clients: dict[str, Any] = {}
         self._spares = Spares(self.spare, self._begin, self.__contains__)
         self.warm_parent = WarmParent(self.environment, self.confined, self.verbose)
         if self.forked:
@@ -99,7 +100,8 @@ class Kernels(AsyncMappingKernelManager):
             env=dict(self.environment),
         )
         manager = self.get_kernel(kernel_id)
-        client = manager.client()
+        # A context of its own would wait, when it is collected, for sockets that nobody closes.
+        client = self._clients[kernel_id] = manager.client(context=self.context)
         client.start_channels(stdin=False, hb=False)  # it only runs the notebook
         await wait_until_ready(manager, client)
         metrics.kernel_started("fork" if self.forked else "normal", perf_counter() - asked)
@@ -117,6 +119,8 @@ class Kernels(AsyncMappingKernelManager):
         manager = super().remove_kernel(kernel_id)
         self._lines.pop(kernel_id, None)
         self._visits.discard(kernel_id)
+        if client := self._clients.pop(kernel_id, None):
+            client.stop_channels()
         if manager:  # it may have ended by itself a moment before
             shutil.rmtree(Path(manager.connection_file).parent, ignore_errors=True)
         return manager
@@ -187,6 +191,7 @@ class Kernels(AsyncMappingKernelManager):
             for process in processes:
                 _kill(getattr(process, "pid", None))
         await self.warm_parent.end()
+        self.context.destroy(linger=0)
 
 
 async def wait_until_ready(manager: Any, client: Any) -> None:

@@ -15,7 +15,9 @@ from workbook.widgets.controls import (
     Scale,
     ShortText,
     Sort,
+    Summary,
     Text,
+    ThenAndNow,
     Timer,
     Unsent,
 )
@@ -25,6 +27,7 @@ WIDGETS: dict[str, type[AnyWidget]] = {
     "text": Text,
     "draft": Draft,
     "unsent": Unsent,
+    "summary": Summary,
     "short_text": ShortText,
     "choice": Choice,
     "many": Many,
@@ -35,6 +38,7 @@ WIDGETS: dict[str, type[AnyWidget]] = {
     "measure": Measure,
     "pie": Pie,
     "review": Review,
+    "then_and_now": ThenAndNow,
     "timer": Timer,
     "keeping": Keeping,
 }

@@ -43,6 +43,14 @@ class Unsent(Control):
     value = t.List(t.Dict(key_trait=t.Unicode()), None, allow_none=True).tag(sync=True)
 
 
+class Summary(Control):
+    """A long answer that began as earlier ones, and can be begun again and printed."""
+
+    _esm = module("summary.js")
+    prompt = t.Dict().tag(sync=True)
+    value = t.Unicode(None, allow_none=True).tag(sync=True)
+
+
 class ShortText(Control):
     """One line in the participant's words."""
 
@@ -131,6 +139,14 @@ class Review(Control):
     """Earlier answers to look at; the value is [{"when", "label", "text" or "lines"}, …]."""
 
     _esm = module("review.js")
+    prompt = t.Dict().tag(sync=True)
+    value = t.List(t.Dict(key_trait=t.Unicode()), None, allow_none=True).tag(sync=True)
+
+
+class ThenAndNow(Control):
+    """Earlier answers beside those of now; the value is [{"label", "said", "sides"}, …]."""
+
+    _esm = module("then_and_now.js")
     prompt = t.Dict().tag(sync=True)
     value = t.List(t.Dict(key_trait=t.Unicode()), None, allow_none=True).tag(sync=True)
 

@@ -1,10 +1,13 @@
 // Builds ../template/second_look/static from src. Another folder may be named as the argument.
 import {build} from 'esbuild';
 import {readFile, rm} from 'node:fs/promises';
+import {relative, resolve} from 'node:path';
 import {fileURLToPath} from 'node:url';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const outdir = process.argv[2] ?? `${here}../template/second_look/static`;
+// The names of files come from those of their parts: they must not tell where the project lies.
+const named = (path) => relative(here, path).replaceAll('\\', '/');
 
 // anywidget ships for AMD loaders only. Its one call of `define` is caught inside its own module.
 // It would run the text that a kernel sends; here a widget names one of our own modules instead.
@@ -32,9 +35,9 @@ const connectionOnly = {
   setup(builder) {
     const from = /services[\\/]lib[\\/]kernel[\\/][a-z]+\.js$/;
     builder.onResolve({filter: /^\.\.$/}, ({importer, resolveDir}) =>
-      from.test(importer) ? {path: resolveDir, namespace: 'connection-only'} : undefined);
+      from.test(importer) ? {path: named(resolveDir), namespace: 'connection-only'} : undefined);
     builder.onLoad({filter: /.*/, namespace: 'connection-only'}, ({path}) => ({
-      resolveDir: path,
+      resolveDir: resolve(here, path),
       contents: "export * from '../serverconnection'; export * from './comm';",
     }));
   },
@@ -87,10 +90,10 @@ const styleAsText = {
     builder.onResolve({filter: /\.css$/}, async ({kind, path, pluginData, ...from}) => {
       if (kind === 'entry-point' || pluginData) return undefined;
       const found = await builder.resolve(path, {kind, resolveDir: from.resolveDir, pluginData: true});
-      return {...found, namespace: 'style-as-text'};
+      return {...found, path: named(found.path), namespace: 'style-as-text'};
     });
     builder.onLoad({filter: /\.css$/, namespace: 'style-as-text'}, async ({path}) => {
-      const options = {entryPoints: [path], bundle: true, minify: true, write: false, legalComments: 'none'};
+      const options = {entryPoints: [resolve(here, path)], bundle: true, minify: true, write: false, legalComments: 'none'};
       const style = await build({...options, loader: {'.svg': 'dataurl'}});
       return {contents: style.outputFiles[0].text, loader: 'text'};
     });

@@ -1,7 +1,8 @@
 // What every control shares. A control draws into an element and gives back { show(value) }, and
 // stop() where something runs; it calls `changed` on every change and never saves anything itself.
-// One that is read while it is written also gives check(checked). What only the page can do, such
-// as passing a question on, it asks for with `ask`.
+// With `anew`, the words before the change stay in the history, however young they are. A control
+// that is read while it is written also gives check(checked). What only the page can do, such as
+// passing a question on, it asks for with `ask`.
 
 export function widget(draw) {
   function render({ model, el: host }) {
@@ -9,7 +10,8 @@ export function widget(draw) {
     const control = draw(host, prompt, {
       id: `answer-${prompt.id}`,
       describedBy: prompt.hint ? `hint-${prompt.id}` : null,
-      changed: (value) => tell(host, { prompt: prompt.id, row: "", column: "", value }),
+      changed: (value, anew) =>
+        tell(host, { prompt: prompt.id, row: "", column: "", value, anew }),
       tell: (detail) => tell(host, { prompt: prompt.id, ...detail }),
       ask: (detail) => tell(host, { prompt: prompt.id, ...detail }, "ask"),
     });

@@ -25,12 +25,23 @@ export class Pending {
     if (edit.removed)
       for (const other of this.of(edit.exercise, edit.prompt, edit.sheet))
         if (other.row === edit.row) this.edits.delete(addressOf(other));
-    this.edits.set(addressOf(edit), { ...edit, n: this.next, typed: Date.now(), sent: false });
+    const before = this.edits.get(addressOf(edit));
+    if (edit.anew && before && !before.refused) this.setApart(before);
+    const kept = before?.anew && !before.refused ? { anew: true } : {};
+    const about = { n: this.next, typed: Date.now(), sent: false };
+    this.edits.set(addressOf(edit), { ...edit, ...kept, ...about });
     this.next += 1;
     this.store();
     this.tell();
     clearTimeout(this.debounce);
     this.debounce = setTimeout(() => this.flush(), DEBOUNCE_MS);
+  }
+
+  // What is begun anew must not take the place of words that wait to be saved.
+  setApart(before) {
+    this.edits.delete(addressOf(before));
+    before.apart = before.n;
+    this.edits.set(addressOf(before), before);
   }
 
   // Send what was not sent. After this, an answer is due within three seconds.
@@ -155,11 +166,11 @@ function readStored(key) {
   }
 }
 
-function addressOf({ exercise, prompt, row, column, sheet = "" }) {
-  return JSON.stringify([exercise, prompt, row, column, sheet]);
+function addressOf({ exercise, prompt, row, column, sheet = "", apart = 0 }) {
+  return JSON.stringify([exercise, prompt, row, column, sheet, apart]);
 }
 
-function message({ typed, sent, refused, ...edit }) {
+function message({ typed, sent, refused, apart, ...edit }) {
   return { removed: false, ...edit, age: Date.now() - typed };
 }
 

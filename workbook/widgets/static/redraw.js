@@ -106,9 +106,11 @@ async function mount(page, part) {
   showProblem(part, part.problem.textContent);
 }
 
-export function record(page, { prompt, row = "", column = "", value = null, removed = false }) {
+export function record(page, { prompt, row = "", column = "", value = null, ...how }) {
   const { exercise, sheet } = page.shown;
-  page.pending.record({ exercise, prompt, row, column, value, removed, sheet });
+  const { removed = false, anew } = how;
+  const edit = { exercise, prompt, row, column, value, removed, sheet };
+  page.pending.record(anew ? { ...edit, anew } : edit);
 }
 
 export function answerFor(page, part, value) {

@@ -12,14 +12,16 @@ import * as rows from '../../../widgets/static/rows.js';
 import * as scale from '../../../widgets/static/scale.js';
 import * as short_text from '../../../widgets/static/short_text.js';
 import * as sort from '../../../widgets/static/sort.js';
+import * as summary from '../../../widgets/static/summary.js';
 import * as text from '../../../widgets/static/text.js';
+import * as then_and_now from '../../../widgets/static/then_and_now.js';
 import * as timer from '../../../widgets/static/timer.js';
 import * as unsent from '../../../widgets/static/unsent.js';
 
 const MODULES = new Map(
   Object.entries({
     choice, date, draft, keeping, many, measure, page, pie, review, rows, scale, short_text, sort,
-    text, timer, unsent,
+    summary, text, then_and_now, timer, unsent,
   }).map(([name, module]) => [`./${name}.js`, module]),
 );
 
