@@ -20,7 +20,7 @@ from workbook.pages.burning import BURNED, burned_ids
 from workbook.pages.merging import ASIDE, KEPT, bring_in, entries_to_take
 from workbook.pages.place import COUNTRY, LATER
 from workbook.sealed_file import read_sealed, write_sealed
-from workbook.web import keeper
+from workbook.web import sealed_entries
 
 CONTENT = load_content()
 NOW = datetime(2026, 6, 13, 10, tzinfo=UTC)
@@ -310,7 +310,7 @@ def test_what_the_other_journal_burned_burns_here_as_well(tmp_path):
 
 
 def test_a_journal_larger_than_what_is_saved_at_once_is_saved_as_a_whole(tmp_path, monkeypatch):
-    monkeypatch.setattr(keeper, "AT_ONCE", 1_000)
+    monkeypatch.setattr(sealed_entries, "AT_ONCE", 1_000)
     browser = Browser(tmp_path)
     brought = [entry(str(number)) for number in range(40)]
     assert bring_in(browser.page.visit, brought) == 40

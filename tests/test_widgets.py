@@ -29,6 +29,7 @@ RIGHT: dict[str, Any] = {
     "summary": "My part\nI said it was fine.",
     "then_and_now": [{"label": "One line", "said": True, "sides": []}],
     "timer": None,
+    "keeping": {"kept": True, "exercises": []},
 }
 WRONG: dict[str, list[Any]] = {
     "text": [5, ["a"]],
@@ -47,6 +48,7 @@ WRONG: dict[str, list[Any]] = {
     "summary": [5, ["a"]],
     "then_and_now": ["text", ["text"]],
     "timer": ["text", 5],
+    "keeping": ["text", [1]],
 }
 
 

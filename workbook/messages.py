@@ -118,6 +118,27 @@ NEAR_MISS = "“{word}” is not a word of a key phrase. Is it “{near}”?"
 WRONG_WORDS = "These are not the two words. Look at your phrase once more."
 CANNOT_KEEP = "We could not keep your answers yet. Please try again in a moment."
 CANNOT_BURN = "We could not burn it yet. Please try again in a moment."
+CANNOT_NOW = "We could not do this yet. Nothing is lost. Please try again in a moment."
+COPY_MADE = "Your copy is made. Look for {name} where your browser puts files."
+COPY_REFUSED = {
+    "foreign": "This is no sealed copy from this workbook. Please choose another file.",
+    "cut": "A part of this file is missing or was changed. Please try another copy.",
+    "newer": "This copy was made by a newer version. Please bring it in there.",
+    "too_large": "This file is too large to be taken in. Please choose another one.",
+    "other_phrase": "These six words do not open this copy. Try the words you had on its day.",
+}
+BROUGHT = "The copy is brought in. All that was here before is still here."
+BROUGHT_NOTHING = "All of this copy was here before. Nothing has changed."
+WORDS_CHANGED = "From now on, only your new six words open your answers."
+KEPT_FOR = "Your answers burn by themselves after {days} days of no use."
+KEPT_FOR_EVER = "Your answers stay until you burn them."
+GONE_TITLE = "It is gone"
+GONE = (
+    "All of it is burned. Nothing you wrote is left here. You can stop now, or begin anew one day."
+)
+GONE_ELSEWHERE = (
+    "Your answers were burned in another tab, or their time was over. You can begin anew here."
+)
 TROUBLE = "Something went wrong on our side. What you typed is safe in this tab."
 
 # Worksheets on paper. A fact completes "Only if" and "Not if".
@@ -494,6 +515,78 @@ PAGE: dict[str, str] = {
     "burned_text": "Nothing of it is left here. You can stop, or write something new one day.",
     "burned_done": "Go on",
     "burned_elsewhere": "This text was burned in another tab. It is gone here, too.",
+    "all_answers": "Copies, new words, burning",
+    "words_none": "You have no six words yet. They come with “Keep my answers”.",
+    "words_none_young": (
+        "This needs six words, and we give none to people under 18. What you wrote is still here."
+    ),
+    "words_change": "Show me six new words",
+    "words_change_about": (
+        "The old words then open nothing here any more. Other tabs need the new ones once they are "
+        "loaded again.\n\n"
+        "Copies you made before stay as they are: the old words still open those. So delete them "
+        "if somebody knows the old words."
+    ),
+    "words_use": "Use these words from now on",
+    "copy_nothing": "Nothing is written yet, so there is nothing to copy.",
+    "copy_choose": "Tick at least one exercise first.",
+    "copy_sealed": "Sealed, for this workbook",
+    "copy_sealed_about": (
+        "All your answers in one locked file. Your six words open it wherever this workbook runs. "
+        "It is good as a spare, or to move to another device."
+    ),
+    "copy_sealed_make": "Make a sealed copy",
+    "copy_readable": "To read",
+    "copy_readable_about": "Whoever finds such a file can read it.",
+    "copy_which": "Which exercises go in? {n} of {of}",
+    "copy_html": "Make a web page",
+    "copy_html_about": "Good to read and to print. Any browser opens it.",
+    "copy_word": "Make a Word file",
+    "copy_word_about": "Good to go on with a letter or a summary.",
+    "copy_markdown": "Make a plain text",
+    "copy_markdown_about": "Good for your own notes. Any device opens it.",
+    "copy_data": "Make tables",
+    "copy_data_about": "Good for a spreadsheet. Each answer has its day, earlier ones too.",
+    "share_exercise": "{title} ({n})",
+    "share_count": "Chosen: {n}",
+    "share_choose": "Tick at least one answer first.",
+    "share_to": "For whom is it?",
+    "share_to_hint": "This stands on the cover sheet. You can leave it empty.",
+    "share_password": "A password, if you like",
+    "share_password_hint": (
+        "Then only this password opens the file. Tell it to your helper in another way. Nobody "
+        "can find or reset it, not even we."
+    ),
+    "password_weak": "This can be guessed soon. A longer one is safer.",
+    "password_fair": "This takes some time to guess. A few words in a row are safer.",
+    "password_strong": "This is hard to guess, if it is no saying and no name.",
+    "share_make": "Make this copy",
+    "bring_file": "The file",
+    "bring_file_hint": "Its name ends in .secondlook.",
+    "bring_phrase": "The six words of this copy",
+    "bring_in": "Bring it in",
+    "bring_choose": "Choose the file first.",
+    "bring_words": "Type the six words of this copy first.",
+    "bring_too_large": "This file is too large to be taken in. Please choose another one.",
+    "bring_unreadable": "Your browser cannot read this file now. Please choose it once more.",
+    "keep_legend": "How long your answers are kept",
+    "keep_never": "Never",
+    "keep_year": "After a year of no use",
+    "keep_quarter": "After 90 days of no use",
+    "burn_all": "Burn all of it",
+    "burn_all_goes": "What goes",
+    "burn_all_goes_text": (
+        "All answers, letters and notes, with every earlier version. The key that opens them. "
+        "What waits in this tab. Nobody can bring it back, not even we."
+    ),
+    "burn_all_stays": "What we cannot burn",
+    "burn_all_stays_text": (
+        "- Copies you took, and pages you printed.\n"
+        "- What you sent to somebody.\n"
+        "- The history of this browser, and what a watched device has seen."
+    ),
+    "burn_all_sure": "I want all of it gone",
+    "burn_all_tick": "Tick the box first, if you are sure.",
     "cancel": "Cancel",
     "print": "Print",
     "draft_eye": "A friend's eye",

@@ -208,3 +208,12 @@ def test_the_other_notebooks_run_in_jupyterlab_too(page: Page, exercise: str) ->
     page.get_by_role("listitem").filter(has_text=f"{exercise}.ipynb").dblclick()
     expect(notebook(page, exercise)).to_have_attribute("aria-selected", "true")
     run(page, exercise)
+
+
+def test_a_copy_is_taken_in_the_notebook_too(page: Page) -> None:
+    link = drawn(page).get_by_role("button", name=messages.PAGE["all_answers"], exact=True)
+    link.click()
+    with page.expect_download() as given:
+        drawn(page).get_by_role("button", name=messages.PAGE["copy_markdown"]).click()
+    assert re.fullmatch(r"notes-\d{4}-\d\d-\d\d\.md", given.value.suggested_filename)
+    assert "# " in given.value.path().read_text("utf-8")

@@ -7,6 +7,7 @@ import pytest
 from tests.server import Server, eventually, running_server
 from tests.web.asking import KERNEL, Answer, ask, first_bytes, is_there, open_page, read_until
 from workbook import messages
+from workbook.web.assets import TEMPLATE
 
 
 def test_health_needs_no_kernel(server: Server):
@@ -44,6 +45,16 @@ def test_a_page_shows_its_widget_and_no_cell(server: Server, path: str):
     assert answer.status == 200
     assert 'class="workbook-view" data-model="' in answer.text
     assert "open_exercise" not in answer.text
+
+
+@pytest.mark.parametrize("page", ["index", "error", "full"])
+def test_no_page_tells_a_window_a_link_or_a_search_what_it_is_about(page: str):
+    head, found, _ = (TEMPLATE / f"{page}.html.j2").read_text("utf-8").partition("</head>")
+    assert found
+    assert "<title>Workbook</title>" in head
+    assert '<meta name="robots" content="noindex,nofollow,noarchive">' in head
+    assert '<link rel="icon" href="data:,">' in head
+    assert not re.search(r"og:|twitter:|description|manifest|application-name", head)
 
 
 def test_pages_say_nothing_of_themselves_and_keep_nothing(server: Server):

@@ -149,7 +149,7 @@ def _opened() -> "Iterator[tuple[Settings, SealedKeeper, Journal]]":
 
 
 def _open_with_words(settings: "Settings", keeper: "SealedKeeper") -> "Journal":
-    from workbook.pages.keeping import say_problem
+    from workbook.pages.keeping import in_words
 
     typed = _ask(SAY["words"], hidden=True)
     if not typed.strip():
@@ -157,7 +157,7 @@ def _open_with_words(settings: "Settings", keeper: "SealedKeeper") -> "Journal":
     try:
         journal = keeper.open_with_phrase(typed)
     except PhraseProblem as problem:
-        raise CommandRefused(say_problem(problem)) from None
+        raise CommandRefused(in_words(problem)) from None
     if journal is None:
         forgotten = SAY["forgotten"].format(folder=settings.data_folder)
         raise CommandRefused(f"{messages.WRONG_PHRASE} {forgotten}")

@@ -1,16 +1,19 @@
 """Keeping answers: the key phrase, opening, closing, and how it stands in words."""
 
 import secrets
+from contextlib import suppress
 from typing import Any
 
 from workbook import messages
-from workbook.errors import PhraseProblem, StoreUnavailable
+from workbook.content.models import Content
+from workbook.errors import PhraseProblem, SealedFileProblem, StoreUnavailable, WorkbookError
 from workbook.guidance.progress import PAGE
 from workbook.journal import Journal
 from workbook.pages.burning import burned_ids
 from workbook.pages.gate import Gate
-from workbook.pages.merging import KEPT
+from workbook.pages.merging import KEPT, bring_in
 from workbook.pages.visit import Visit
+from workbook.pages.ways import Way, link
 
 WORDS_ASKED = 2
 
@@ -50,6 +53,7 @@ class Keeping:
             "can_open": not self.is_kept,
             "can_close": self.is_kept and not own,
             "can_lock": self.is_kept and own,
+            "all": _way_to_all(self.visit.content),
         }
 
     def open(self, tab_key: str | None) -> None:
@@ -83,15 +87,21 @@ class Keeping:
         self._asked = tuple(sorted(secrets.SystemRandom().sample(positions, WORDS_ASKED)))
         return list(self._offered), list(self._asked)
 
-    def confirm(self, typed: Any) -> str:
-        """Keep the journal under the offered phrase if two of its words were typed right."""
+    def confirm(self, typed: Any, change: bool = False) -> str:
+        """Keep the journal under the offered phrase if two of its words were typed right.
+
+        With `change`, no earlier phrase opens it any more.
+        """
         asked = [self._offered[number - 1] for number in self._asked]
         words = [_plain(word) for word in typed] if isinstance(typed, list) else []
         if not asked or words != [_plain(word) for word in asked]:
             return messages.WRONG_WORDS
         self.visit.save()
-        self.gate.keep(self._offered)
-        self.visit.decide(KEPT, "", True)
+        if change:
+            self.gate.change_phrase(self._offered)
+        else:
+            self.gate.keep(self._offered)
+            self.visit.decide(KEPT, "", True)
         self._offered = self._asked = ()
         return ""
 
@@ -103,7 +113,7 @@ class Keeping:
         try:
             journal = self.gate.open_with_phrase(phrase)
         except PhraseProblem as problem:
-            return say_problem(problem)
+            return in_words(problem)
         if journal is None:
             return messages.WRONG_PHRASE
         self.visit.take_up(journal)
@@ -121,6 +131,42 @@ class Keeping:
             self.gate.close()
         self.visit.take_up(self.gate.open(None))
 
+    def sealed_copy(self) -> bytes:
+        """Return all answers as one file that the key phrase opens.
+
+        Raises:
+            StoreUnavailable: not all that was written is saved yet.
+        """
+        self.visit.save()
+        return self.gate.sealed_copy(self.visit.journal)
+
+    def bring_in(self, body: bytes, phrase: str) -> int:
+        """Add what a sealed file holds; return how many entries were new.
+
+        Raises:
+            PhraseProblem: what was typed is no key phrase; nothing changed.
+            SealedFileProblem: the file does not open; nothing changed.
+            StoreUnavailable: it is in the journal but not all of it is saved yet.
+        """
+        return bring_in(self.visit, self.gate.open_copy(body, phrase))
+
+    def keep_for(self, days: int | None) -> None:
+        """Let the journal burn by itself after so many days of no use; None: never."""
+        self.visit.save()
+        self.gate.keep_for(days)
+
+    def burn(self) -> None:
+        """Burn the whole journal, and begin an empty one."""
+        self.gate.burn_journal()
+        self.begin_again()
+
+    def begin_again(self) -> None:
+        """Begin an empty journal in place of one that is gone, where everybody begins."""
+        self.visit.take_up(Journal())
+        with suppress(StoreUnavailable):
+            self.visit.take_up(self.gate.open(None))
+        self.visit.go(self.visit.content.exercises[0].id)
+
     def _let_go_of_burned(self) -> None:
         """Let go of what another tab has burned, be it a text or all of it."""
         try:
@@ -130,12 +176,26 @@ class Keeping:
                 self.visit.take_up(Journal())
 
 
+def in_words(problem: WorkbookError) -> str:
+    """Return the sentence for what cannot be done with what was typed or brought."""
+    if isinstance(problem, SealedFileProblem):
+        return messages.COPY_REFUSED[problem.reason]
+    return _not_a_phrase(problem) if isinstance(problem, PhraseProblem) else str(problem)
+
+
+def _way_to_all(content: Content) -> Way | None:
+    """Return the way to the page of all answers, where the content has one."""
+    for exercise in content.aside:
+        if any(prompt.kind == "keeping" for prompt in exercise.prompts):
+            return link(exercise, exercise.steps[0], exercise.title)
+    return None
+
+
 def _plain(word: Any) -> str:
     return "".join(letter for letter in str(word).casefold() if letter.isalpha())
 
 
-def say_problem(problem: PhraseProblem) -> str:
-    """Say what is wrong with words that were typed, and which word was meant."""
+def _not_a_phrase(problem: PhraseProblem) -> str:
     if problem.unknown:
         word, near = problem.unknown[0]
         said = messages.NEAR_MISS if near else messages.UNKNOWN_WORD

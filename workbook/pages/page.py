@@ -8,8 +8,11 @@ from typing import Any
 
 from workbook import messages
 from workbook.content.example import load_example
+from workbook.content.prompts import Prompt
 from workbook.errors import AnswerProblem, StoreTooNew, StoreUnavailable, TextBurned
+from workbook.guidance.progress import DONE
 from workbook.guidance.unsent import PUT_AWAY, Draft, name_of_draft
+from workbook.pages.custody import Custody, is_burned
 from workbook.pages.desk import Desk
 from workbook.pages.drafts import draft_of, said_of_draft
 from workbook.pages.drawing import draw, has_control, value_of
@@ -17,7 +20,7 @@ from workbook.pages.example import visit_example
 from workbook.pages.header import PAUSE
 from workbook.pages.keeping import Keeping
 from workbook.pages.place import COUNTRY
-from workbook.pages.screen import done_view, live, said_to, view
+from workbook.pages.screen import GONE, done_view, gone_view, live, said_to, view
 from workbook.pages.visit import Visit
 from workbook.widgets import WIDGETS, Page
 
@@ -39,6 +42,7 @@ class OpenPage:
         self.widget.on_message(self.receive)
         self._notice = ""
         self._desk = Desk()
+        self._custody = Custody(self._own, self)
         self._does: dict[str, Callable[[Message], None]] = {
             "hello": self._hello,
             "edit": self._edit,
@@ -47,11 +51,6 @@ class OpenPage:
             "finish": self._finish,
             "country": self._country,
             "refresh": self._refresh,
-            "keep": self._keep,
-            "confirm": self._confirm,
-            "open": self._open,
-            "close": self._close,
-            "lock": self._close,
             "burn": self._burn,
             "check": self._check,
             "copy": self._tell_of_draft,
@@ -59,6 +58,7 @@ class OpenPage:
             "put_away": self._put_away,
             "example": self._example,
             "own": self._own_pages,
+            **self._custody.does,
         }
         self.show()
 
@@ -76,18 +76,34 @@ class OpenPage:
         try:
             does(message)
         except StoreUnavailable as error:
-            self._say("unsaved", text=messages.CANNOT_SAVE[error.reason])
+            if is_burned(error):
+                self._custody.lose()
+                return
+            self.say("unsaved", text=messages.CANNOT_SAVE[error.reason])
             self.update()
         except Exception as error:
             # Neither the message nor the error's own text is logged: they may hold an answer.
             log.error("A message could not be answered: %s.", type(error).__name__)
-            self._say("unsaved", text=messages.TROUBLE)
+            self.say("unsaved", text=messages.TROUBLE)
 
     def show(self, said: str = "") -> None:
         """Draw the present screen anew; `said` answers what has just closed it."""
         place = self.visit.place()
+        shown = done_view(place) if self.visit.finished else view(place)
+        if said and shown["closed"]:
+            shown["closed"]["said"] = said
+        if self.visit.gate.read_only:
+            shown |= {"example": load_example().about, "finish": None}
         bare = place.closed or self.visit.finished
-        drawn = [] if bare else [one for one in place.prompts if has_control(one)]
+        self._draw([] if bare else [one for one in place.prompts if has_control(one)], shown)
+
+    def show_gone(self, text: str) -> None:
+        """Draw the screen that stands in place of a journal that was burned."""
+        self.keeping = self._own
+        self._draw([], gone_view(self.visit.place(), text))
+
+    def _draw(self, drawn: list[Prompt], shown: dict[str, Any]) -> None:
+        place = self.visit.place()
         children = [
             WIDGETS[prompt.kind](prompt=draw(place, prompt), value=value_of(place, prompt))
             for prompt in drawn
@@ -96,11 +112,7 @@ class OpenPage:
         with self.widget.hold_sync():
             self.widget.prompts = children
             self._desk.lay_out(place, drawn, children)
-            shown = done_view(place) if self.visit.finished else view(place)
-            if said and shown["closed"]:
-                shown["closed"]["said"] = said
-            if self.visit.gate.read_only:
-                shown |= {"example": load_example().about, "finish": None}
+            self._custody.lay_out(self.keeping, drawn, children)
             self.widget.view = shown
             self.update()
         for child in old:
@@ -108,9 +120,10 @@ class OpenPage:
 
     def update(self) -> None:
         """Send what may have changed on the present screen."""
+        self._custody.freshen()
         now = live(self.visit.place(), self.keeping.status(), self._notice, self._desk.opened)
-        if self.visit.finished:
-            # The ways from the screen after an exercise are its own.
+        if self.widget.view["step"] in (DONE, GONE):
+            # The ways from a screen after all others are its own.
             now |= {way: self.widget.view[way] for way in ("previous", "next")}
         if self.visit.gate.read_only:
             # Leaving quickly still closes what the participant kept.
@@ -138,14 +151,16 @@ class OpenPage:
             self._try(edit)
         self._move(message)
         self.show()
-        self._say("opened", key=self.keeping.gate.tab_key)
+        self.say("opened", key=self.keeping.gate.tab_key)
 
     def _try(self, edit: Message) -> None:
         """Take an edit that waited in the tab; a problem with one must not lose the others."""
         try:
             self._edit(edit)
         except StoreUnavailable as error:
-            self._say("unsaved", text=messages.CANNOT_SAVE[error.reason])
+            if is_burned(error):
+                raise
+            self.say("unsaved", text=messages.CANNOT_SAVE[error.reason])
 
     def _edit(self, edit: Message) -> None:
         before = self.visit.stay()
@@ -153,14 +168,14 @@ class OpenPage:
             self.visit.edit(edit)
         except AnswerProblem as problem:
             text = str(problem) or messages.NOT_AN_ANSWER
-            self._say("problem", n=edit.get("n"), prompt=edit.get("prompt"), text=text)
+            self.say("problem", n=edit.get("n"), prompt=edit.get("prompt"), text=text)
             return
         except TextBurned:
             self._burned(edit, elsewhere=True)
             self.keeping.refresh()
             self.show()
             return
-        self._say("saved", n=[edit.get("n")])
+        self.say("saved", n=[edit.get("n")])
         after = self.visit.place()
         # An answer may close the present exercise, or open it again.
         if bool(before.closed) == bool(after.closed):
@@ -208,29 +223,13 @@ class OpenPage:
         self._desk.freshen(self.visit.place())
         self.update()
 
-    def _keep(self, message: Message) -> None:
-        words, ask = self.keeping.offer()
-        self._say("phrase", words=words, ask=ask)
-
-    def _confirm(self, message: Message) -> None:
-        self._in_form("keep", "kept", lambda: self.keeping.confirm(message.get("words")))
-
-    def _open(self, message: Message) -> None:
-        phrase, bring = str(message.get("phrase") or ""), bool(message.get("bring"))
-        if self._in_form("open", "", lambda: self.keeping.open_with_phrase(phrase, bring)):
-            self.show()
-            self._say("opened", key=self.keeping.gate.tab_key)
-
-    def _close(self, message: Message) -> None:
-        self.keeping.close(lock=message["do"] == "lock")
-        self.show()
-        self._say("opened", key=self.keeping.gate.tab_key)
-
     def _burn(self, message: Message) -> None:
         try:
             self.visit.burn(message)
-        except (AnswerProblem, StoreUnavailable):
-            self._say("refused", form="burn", text=messages.CANNOT_BURN)
+        except (AnswerProblem, StoreUnavailable) as error:
+            if is_burned(error):
+                raise
+            self.say("refused", form="burn", text=messages.CANNOT_BURN)
             return
         self._burned(message, elsewhere=False)
         self.show()
@@ -238,7 +237,7 @@ class OpenPage:
     def _burned(self, message: Message, elsewhere: bool) -> None:
         """Say what is burned before it leaves the screen: the tab then drops what waits in it."""
         where = {part: message.get(part) or "" for part in ("exercise", "prompt", "sheet")}
-        self._say("burned", **where, elsewhere=elsewhere)
+        self.say("burned", **where, elsewhere=elsewhere)
 
     def _check(self, message: Message) -> None:
         """Read a draft while it is being written, before it is saved."""
@@ -282,19 +281,6 @@ class OpenPage:
         self.show()
         self._refresh(message)
 
-    def _in_form(self, form: str, done: str, act: Callable[[], str]) -> bool:
-        """Do what a form asks; `act` returns a sentence where it cannot be done."""
-        try:
-            refused = act()
-        except StoreUnavailable:
-            refused = messages.CANNOT_KEEP if form == "keep" else messages.CANNOT_OPEN
-        if refused:
-            self._say("refused", form=form, text=refused)
-            return False
-        self.update()
-        if done:
-            self._say(done)
-        return True
-
-    def _say(self, say: str, **content: Any) -> None:
+    def say(self, say: str, **content: Any) -> None:
+        """Send a message to the browser."""
         self.widget.send({"say": say, **content})

@@ -18,6 +18,9 @@ from workbook.pages.place import Place
 from workbook.pages.sheet import sheet_view
 from workbook.pages.ways import beyond, link, neighbour
 
+GONE = "gone"
+"""Stands for a step where all answers were burned."""
+
 
 def view(place: Place) -> dict[str, Any]:
     """Return what stays while a screen is shown."""
@@ -137,6 +140,23 @@ def done_view(place: Place) -> dict[str, Any]:
         "urgent": help_in_short(place) if place.outcome.route == "help_now" else None,
         "previous": link(exercise, back, back.title),
         "next": beyond(place, +1),
+        "closed": None,
+    }
+
+
+def gone_view(place: Place, text: str) -> dict[str, Any]:
+    """Return the empty screen after all answers were burned, and the way to begin anew."""
+    start = place.content.exercises[0]
+    return {
+        "exercise": start.id,
+        "step": GONE,
+        "title": messages.GONE_TITLE,
+        "list": exercise_list(place),
+        "besides": besides(place),
+        "step_text": text,
+        "blocks": [],
+        "previous": None,
+        "next": link(start, start.steps[0], start.title),
         "closed": None,
     }
 

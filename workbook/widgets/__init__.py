@@ -6,6 +6,7 @@ from workbook.widgets.controls import (
     Choice,
     Date,
     Draft,
+    Keeping,
     Many,
     Measure,
     Pie,
@@ -39,6 +40,7 @@ WIDGETS: dict[str, type[AnyWidget]] = {
     "review": Review,
     "then_and_now": ThenAndNow,
     "timer": Timer,
+    "keeping": Keeping,
 }
 
-__all__ = ["WIDGETS", "Draft", "Page", "Unsent"]
+__all__ = ["WIDGETS", "Draft", "Keeping", "Page", "Unsent"]

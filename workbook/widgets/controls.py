@@ -157,3 +157,11 @@ class Timer(Control):
     _esm = module("timer.js")
     prompt = t.Dict().tag(sync=True)
     value = t.Enum((), None, allow_none=True).tag(sync=True)
+
+
+class Keeping(Control):
+    """One thing to do with all answers; the value is what there is to choose from."""
+
+    _esm = module("keeping.js")
+    prompt = t.Dict().tag(sync=True)
+    value = t.Dict(key_trait=t.Unicode(), default_value=None, allow_none=True).tag(sync=True)

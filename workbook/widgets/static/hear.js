@@ -2,6 +2,7 @@
 
 import { showProblem } from "./blocks.js";
 import { showBurned } from "./burn.js";
+import { saveFile } from "./files.js";
 import { showKept, showPhrase, showRefused } from "./keep.js";
 import { markSaved, showBanner, showLive } from "./live.js";
 import { clearScreen, redraw } from "./redraw.js";
@@ -68,18 +69,30 @@ const HEAR = {
   phrase: showPhrase,
   kept: showKept,
   burned: showBurned,
-  copy: tellBoxes,
-  versions: tellBoxes,
+  copy: tellParts,
+  versions: tellParts,
+  file: (_page, file) => saveFile(file),
+  told(page, detail) {
+    page.dialog?.close();
+    tellParts(page, detail);
+  },
+  gone(page, { key }) {
+    forgetTab(page);
+    page.failure = "";
+    HEAR.opened(page, { key });
+  },
   refused(page, { text }) {
     page.changing = false;
     showRefused(page, text);
   },
 };
 
-// The unsent boxes of the screen hear of their drafts.
-function tellBoxes(page, detail) {
+// The unsent boxes of the screen hear of their drafts, and a step of keeping hears what was done.
+function tellParts(page, detail) {
   for (const { slot } of page.parts.values())
-    slot.querySelector(".unsent-box")?.dispatchEvent(new CustomEvent("told", { detail }));
+    slot
+      .querySelector(".unsent-box, .keeping-step")
+      ?.dispatchEvent(new CustomEvent("told", { detail }));
 }
 
 // Another journal begins: nothing of the one before stays in the tab.

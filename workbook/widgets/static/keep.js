@@ -2,6 +2,7 @@
 
 import { button, el, fill } from "./dom.js";
 import { leaveExample, openExample } from "./example.js";
+import { drawTyped, typedIn } from "./field.js";
 
 export function drawKeeping(page) {
   const { words } = page;
@@ -33,6 +34,7 @@ export function showKeeping(page, keep) {
       .map(([text, act, about]) =>
         el("div", {}, button(text, act, "secondary small"), el("p", { class: "hint" }, about)),
       ),
+    ...(keep.all ? [page.way(keep.all, page.words.all_answers)] : []),
   );
   page.journal.hidden = acts.length < 2;
 }
@@ -77,8 +79,10 @@ export function openDialog(page, name, title, inside) {
   heading.focus();
 }
 
-export function showPhrase(page, { words: phrase, ask }) {
+// With `change`, these words take the place of earlier ones.
+export function showPhrase(page, offer) {
   const { words } = page;
+  const phrase = offer.words;
   const card = el(
     "div",
     { class: "phrase-card" },
@@ -97,7 +101,7 @@ export function showPhrase(page, { words: phrase, ask }) {
       "div",
       { class: "ways" },
       button(words.phrase_print, () => window.print()),
-      button(words.phrase_written, () => confirmPhrase(page, phrase, ask), "primary"),
+      button(words.phrase_written, () => confirmPhrase(page, offer), "primary"),
     ),
     el(
       "p",
@@ -107,13 +111,14 @@ export function showPhrase(page, { words: phrase, ask }) {
   ]);
 }
 
-function confirmPhrase(page, phrase, ask) {
+function confirmPhrase(page, offer) {
   const { words } = page;
+  const { ask, change } = offer;
   const fields = ask.map((position) =>
-    wordField(`word-${position}`, fill(words.phrase_word, { n: position })),
+    drawTyped(`word-${position}`, fill(words.phrase_word, { n: position }), { refused: "refused" }),
   );
-  const form = answerForm(words.phrase_confirm, fields, () =>
-    page.send({ do: "confirm", words: fields.map((field) => field.querySelector("input").value) }),
+  const form = answerForm(change ? words.words_use : words.phrase_confirm, fields, () =>
+    page.send({ do: change ? "change_words" : "confirm", words: fields.map(typedIn) }),
   );
   openDialog(page, "confirm-dialog", words.phrase_check_title, [
     el("p", {}, words.phrase_check_lead),
@@ -121,7 +126,7 @@ function confirmPhrase(page, phrase, ask) {
     el(
       "p",
       {},
-      button(words.phrase_again, () => showPhrase(page, { words: phrase, ask }), "quiet"),
+      button(words.phrase_again, () => showPhrase(page, offer), "quiet"),
     ),
   ]);
   form.querySelector("input").focus();
@@ -140,7 +145,10 @@ export function showKept(page) {
 
 function askPhrase(page) {
   const { words } = page;
-  const phrase = wordField("phrase-typed", words.open_phrase, words.open_hint);
+  const phrase = drawTyped("phrase-typed", words.open_phrase, {
+    hint: words.open_hint,
+    refused: "refused",
+  });
   const bring = el("input", { type: "checkbox", id: "phrase-bring", checked: true });
   const bringing = el(
     "div",
@@ -152,7 +160,7 @@ function askPhrase(page) {
   const form = answerForm(words.open, [phrase, ...(hasOwn ? [bringing] : [])], () => {
     if (!mayChange(page)) showRefused(page, words.close_unsaved);
     else
-      page.send({ do: "open", phrase: phrase.querySelector("input").value, bring: bring.checked });
+      page.send({ do: "open", phrase: typedIn(phrase), bring: bring.checked });
   });
   openDialog(page, "open-dialog", words.open_title, [
     form,
@@ -163,23 +171,6 @@ function askPhrase(page) {
     ),
   ]);
   form.querySelector("input").focus();
-}
-
-function wordField(id, label, hint = null) {
-  return el(
-    "div",
-    { class: "prompt" },
-    el("label", { for: id }, label),
-    hint ? el("p", { class: "hint", id: `${id}-hint` }, hint) : null,
-    el("input", {
-      type: "text",
-      id,
-      autocomplete: "off",
-      autocapitalize: "none",
-      spellcheck: "false",
-      "aria-describedby": hint ? `${id}-hint refused` : "refused",
-    }),
-  );
 }
 
 function answerForm(text, fields, sent) {

@@ -159,11 +159,13 @@ function answered(page, detail) {
   if (part.refusal) showProblem(part, (part.refusal = ""));
 }
 
-// What a control asks for: a draft to be read, copied, put away or burned, or its versions. Python
-// must know the words as they are now; only what is read while somebody types comes with its own.
+// What a control asks for: a draft to be read, copied, put away or burned, its versions, or something
+// to be done with all answers. Python must know the words as they are now; only what is read while
+// somebody types comes with its own, and of what burns, nothing is sent after the fire.
 function asked(page, detail) {
   if (!page.opened || page.shown.example) return;
-  if (detail.do !== "check") page.pending.flush();
+  if (detail.do === "burn_all") page.pending.forget();
+  else if (detail.do !== "check") page.pending.flush();
   if (detail.do === "burn") askBurn(page, detail);
   else page.send(detail);
   const { words } = page;

@@ -2,6 +2,7 @@
 import * as choice from '../../../widgets/static/choice.js';
 import * as date from '../../../widgets/static/date.js';
 import * as draft from '../../../widgets/static/draft.js';
+import * as keeping from '../../../widgets/static/keeping.js';
 import * as many from '../../../widgets/static/many.js';
 import * as measure from '../../../widgets/static/measure.js';
 import * as page from '../../../widgets/static/page.js';
@@ -19,8 +20,8 @@ import * as unsent from '../../../widgets/static/unsent.js';
 
 const MODULES = new Map(
   Object.entries({
-    choice, date, draft, many, measure, page, pie, review, rows, scale, short_text, sort, summary,
-    text, then_and_now, timer, unsent,
+    choice, date, draft, keeping, many, measure, page, pie, review, rows, scale, short_text, sort,
+    summary, text, then_and_now, timer, unsent,
   }).map(([name, module]) => [`./${name}.js`, module]),
 );
 

@@ -1,0 +1,48 @@
+// One thing to do with all the answers: it is asked for here, done by Python, and said here.
+
+import { el } from "./dom.js";
+import { widget } from "./control.js";
+import { drawBringing } from "./bringing.js";
+import { drawBurning } from "./burning.js";
+import { drawCopies } from "./copies.js";
+import { drawExpiry } from "./expiry.js";
+import { drawNewWords } from "./new_words.js";
+import { drawSharing } from "./sharing.js";
+
+const DO = {
+  copy: drawCopies,
+  share: drawSharing,
+  bring: drawBringing,
+  phrase: drawNewWords,
+  expiry: drawExpiry,
+  burn: drawBurning,
+};
+
+// `step` is what each of them draws with: refuse(sentence) says why something cannot be done, and
+// send(message) passes it on to Python, whose answer is said in the same place. What a dialog
+// answers goes by ask(message).
+export function drawKeepingStep(host, prompt, { id, ask }) {
+  const words = prompt.words || {};
+  const problem = el("p", { class: "problem", role: "alert" });
+  const says = el("p", { class: "keeping-says", role: "status" });
+  const step = { id, words, ask, body: el("div", { class: "keeping-body" }) };
+  step.refuse = (sentence = "") => {
+    problem.textContent = sentence;
+    says.textContent = "";
+  };
+  step.send = (message) => {
+    step.refuse();
+    says.textContent = words.burn_waits || "";
+    ask(message);
+  };
+  const told = ({ detail }) => {
+    if (detail.does !== prompt.does) return;
+    problem.textContent = detail.problem || "";
+    says.textContent = detail.text || "";
+    step.told?.(detail);
+  };
+  host.append(el("div", { class: "keeping-step", told }, step.body, problem, says));
+  return { show: DO[prompt.does](step) };
+}
+
+export default widget(drawKeepingStep);
