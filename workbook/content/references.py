@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
+from workbook.content.chart_references import chart_problems
 from workbook.content.conditions import Condition
 from workbook.content.models import Content, Exercise
 from workbook.content.problems import nearest
@@ -19,7 +20,7 @@ from workbook.content.prompts import (
     RowsPrompt,
     SortPrompt,
 )
-from workbook.content.showing import ReviewPrompt, UnsentPrompt
+from workbook.content.showing import ChartPrompt, ReviewPrompt, UnsentPrompt
 from workbook.content.vocabulary import FACTS, ROUTES, RULES
 
 RELEASED = "released_ids.txt"
@@ -105,6 +106,8 @@ def _prompt(content: Content, exercise: Exercise, prompt: Prompt) -> Iterator[st
                 yield from _column(f"{prompt.id}.{column.id}.show_if", condition, columns)
     if isinstance(prompt, ReviewPrompt):
         yield from _review(content, exercise, prompt)
+    if isinstance(prompt, ChartPrompt):
+        yield from _chart(content, exercise, prompt)
     if isinstance(prompt, DraftPrompt):
         yield from _draft(exercise, prompt)
     if isinstance(prompt, UnsentPrompt):
@@ -168,6 +171,17 @@ def _review(content: Content, exercise: Exercise, prompt: ReviewPrompt) -> Itera
             yield f'{prompt.id}.columns names "{column}"; allowed: {", ".join(columns)}.{said}'
     for condition in prompt.where:
         yield from _column(f"{prompt.id}.where", condition, columns)
+
+
+def _chart(content: Content, exercise: Exercise, chart: ChartPrompt) -> Iterator[str]:
+    named = {f"{chart.id}.of": chart.of, f"{chart.id}.marks": chart.marks}
+    problems = [
+        said
+        for where, names in named.items()
+        for name in names
+        for said in _reference(content, exercise, where, name)
+    ]
+    yield from problems or chart_problems(content, exercise, chart)
 
 
 def _column(where: str, condition: Condition, columns: list[str]) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """What a control needs to draw a prompt: its fields and its answer."""
 
+from dataclasses import asdict
 from typing import Any
 
 from workbook import messages
@@ -13,10 +14,11 @@ from workbook.content.prompts import (
     Prompt,
     RowsPrompt,
 )
-from workbook.content.showing import ReviewPrompt, UnsentPrompt
+from workbook.content.showing import ChartPrompt, ReviewPrompt, UnsentPrompt
 from workbook.guidance.answers import answer_to
 from workbook.guidance.reviewing import earlier, in_days
-from workbook.guidance.shares import OWN, fit
+from workbook.guidance.shares import fit
+from workbook.guidance.slices import slices
 from workbook.pages.drafts import unsent_view
 from workbook.pages.place import Place
 from workbook.pages.sheet import name_sheet
@@ -69,6 +71,8 @@ def value_of(place: Place, prompt: Prompt) -> Any:
         return _earlier(place, prompt)
     if isinstance(prompt, UnsentPrompt):
         return unsent_view(place, prompt)
+    if isinstance(prompt, ChartPrompt):
+        return _chart(place, prompt)
     if isinstance(prompt, RowsPrompt):
         return _rows(place, prompt)
     answer = place.journal.answer(*place.address(prompt))
@@ -91,12 +95,16 @@ def _rows(place: Place, prompt: RowsPrompt) -> list[dict[str, Any]]:
 
 
 def _slices(place: Place, prompt: PiePrompt) -> list[dict[str, str]]:
-    owner, contributors = place.content.resolve(prompt.contributors, place.exercise)
-    slices = []
-    for number, row in enumerate(place.journal.rows(owner.id, contributors.id), start=1):
-        label = place.journal.answer(owner.id, f"{contributors.id}.{prompt.label}", row)
-        slices.append({"id": row, "label": label or messages.SLICE.format(number=number)})
-    return [*slices, {"id": OWN, "label": prompt.own}]
+    found = slices(place.content, place.journal, place.exercise, prompt)
+    return [{"id": name, "label": label} for name, label in found]
+
+
+def _chart(place: Place, prompt: ChartPrompt) -> dict[str, Any] | None:
+    # Pandas and matplotlib come only where a chart is drawn.
+    from workbook.report.charts import draw_chart
+
+    chart = draw_chart(place.content, place.journal, place.exercise, prompt, place.now)
+    return asdict(chart) if chart else None
 
 
 def _first_guess(place: Place, prompt: PiePrompt) -> int | None:

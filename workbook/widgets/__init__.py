@@ -3,6 +3,7 @@
 from anywidget import AnyWidget
 
 from workbook.widgets.controls import (
+    Chart,
     Choice,
     Date,
     Draft,
@@ -34,6 +35,7 @@ WIDGETS: dict[str, type[AnyWidget]] = {
     "measure": Measure,
     "pie": Pie,
     "review": Review,
+    "chart": Chart,
     "timer": Timer,
 }
 

@@ -135,6 +135,14 @@ class Review(Control):
     value = t.List(t.Dict(key_trait=t.Unicode()), None, allow_none=True).tag(sync=True)
 
 
+class Chart(Control):
+    """A picture of earlier answers; the value is a chart of the report, as a dictionary."""
+
+    _esm = module("chart.js")
+    prompt = t.Dict().tag(sync=True)
+    value = t.Dict(None, key_trait=t.Unicode(), allow_none=True).tag(sync=True)
+
+
 class Timer(Control):
     """A quiet time with a slow breath; it keeps no answer."""
 

@@ -5,7 +5,7 @@ import { button, el, paragraphs } from "./dom.js";
 import { drawSources } from "./sources.js";
 
 const CAN_TAKE_BACK = ["choice", "scale", "measure", "pie"];
-const WITHOUT_ANSWER = ["review", "timer", "unsent"];
+const WITHOUT_ANSWER = ["review", "chart", "timer", "unsent"];
 
 export function drawBlock(page, block) {
   if (block.kind === "note") return drawNote(block);

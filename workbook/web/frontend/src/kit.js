@@ -1,4 +1,5 @@
 // Our own widgets. A served kernel names a module instead of sending its text.
+import * as chart from '../../../widgets/static/chart.js';
 import * as choice from '../../../widgets/static/choice.js';
 import * as date from '../../../widgets/static/date.js';
 import * as draft from '../../../widgets/static/draft.js';
@@ -17,7 +18,7 @@ import * as unsent from '../../../widgets/static/unsent.js';
 
 const MODULES = new Map(
   Object.entries({
-    choice, date, draft, many, measure, page, pie, review, rows, scale, short_text, sort, text,
+    chart, choice, date, draft, many, measure, page, pie, review, rows, scale, short_text, sort, text,
     timer, unsent,
   }).map(([name, module]) => [`./${name}.js`, module]),
 );
