@@ -71,7 +71,7 @@ CHART = {
     "part": "Part",
     "own": "My own part",
     "rest": "Everything else",
-    "own_short": "my part: {n} percent",
+    "percent": "{n} %",
     "yes": "yes",
     "no_note": "No note",
     "break_day": "A day of your break",

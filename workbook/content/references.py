@@ -174,12 +174,11 @@ def _review(content: Content, exercise: Exercise, prompt: ReviewPrompt) -> Itera
 
 
 def _chart(content: Content, exercise: Exercise, chart: ChartPrompt) -> Iterator[str]:
-    named = {f"{chart.id}.of": chart.of, f"{chart.id}.marks": chart.marks}
+    named = [("of", name) for name in chart.of] + [("marks", name) for name in chart.marks]
     problems = [
         said
-        for where, names in named.items()
-        for name in names
-        for said in _reference(content, exercise, where, name)
+        for field, name in named
+        for said in _reference(content, exercise, f"{chart.id}.{field}", name)
     ]
     yield from problems or chart_problems(content, exercise, chart)
 

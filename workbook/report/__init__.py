@@ -1,1 +1,1 @@
-"""Looking back: charts and copies of the answers. Only this package imports pandas and matplotlib."""
+"""Looking back: charts and copies of the answers; nothing else imports pandas and matplotlib."""

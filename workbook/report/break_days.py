@@ -11,8 +11,8 @@ from workbook.guidance.facts import read_facts
 from workbook.guidance.rules import break_ends
 from workbook.journal import Journal
 from workbook.report.canvas import WIDTH, Canvas, canvas
-from workbook.report.days import marks_of, say_marks
 from workbook.report.frames import Days, noted, say_day
+from workbook.report.marks import marks_of, say_marks, style_of
 from workbook.report.picture import Chart, Table
 
 SAYS = messages.CHART
@@ -72,8 +72,7 @@ class _Months:
     def paint(self) -> str:
         """Return the picture."""
         rows = [
-            self.months[start : start + IN_A_ROW]
-            for start in range(0, len(self.months), IN_A_ROW)
+            self.months[start : start + IN_A_ROW] for start in range(0, len(self.months), IN_A_ROW)
         ]
         heights = [HEAD + CELL * max(map(_weeks, row)) + 12 for row in rows]
         with canvas(sum(heights) + KEY * (2 + len(self.marks))) as on:
@@ -101,9 +100,10 @@ class _Months:
             return
         on.box((x + 1.5, y + 1.5), (CELL - 3, CELL - 3), fill="tint", edge="edge")
         at = (x + CELL / 2, y + CELL / 2)
-        if any(day in found for found in self.marks.values()):
-            _mark(on, *at)
-        elif day in self.with_note:
+        there = [n for n, found in enumerate(self.marks.values()) if day in found]
+        for number in there:
+            _mark(on, number, *at)
+        if day in self.with_note and not there:
             on.marks([at[0]], [at[1]], "o", "accent", size=9)
 
     def _key(self, on: Canvas, top: float) -> None:
@@ -111,13 +111,14 @@ class _Months:
         on.text(36, top + 17, SAYS["break_day"])
         on.marks([14], [top + KEY + 12], "o", "accent", size=9)
         on.text(36, top + KEY + 17, self.note)
-        for number, name in enumerate(self.marks, start=2):
-            _mark(on, 14, top + number * KEY + 12)
-            on.text(36, top + number * KEY + 17, name)
+        for number, name in enumerate(self.marks):
+            y = top + (number + 2) * KEY
+            _mark(on, number, 14, y + 12)
+            on.text(36, y + 17, name)
 
 
-def _mark(on: Canvas, x: float, y: float) -> None:
-    on.marks([x], [y], "x", "ink", size=9)
+def _mark(on: Canvas, number: int, x: float, y: float) -> None:
+    on.marks([x], [y], *style_of(number), size=9)
 
 
 def _months(first: date, last: date) -> Iterator[date]:

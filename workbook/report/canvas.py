@@ -48,7 +48,7 @@ STAND_INS = {name: f"#5ec0{number:02x}" for number, name in enumerate(LIGHT, sta
 
 _FONT = "'DejaVu Sans', sans-serif"
 _SYSTEM = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif"
-_SETTINGS = {
+_SETTINGS: dict[Any, Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "chart",
     "font.family": "sans-serif",
@@ -73,7 +73,8 @@ class Canvas:
     def __init__(self, height: float) -> None:
         figure = Figure(figsize=(WIDTH / 72, height / 72), dpi=72)
         figure.patch.set_visible(False)
-        self._out = FigureCanvasSVG(figure)
+        FigureCanvasSVG(figure)
+        self._figure = figure
         self._axes = figure.add_axes((0, 0, 1, 1))
         self._axes.set(xlim=(0, WIDTH), ylim=(height, 0))
         self._axes.set_axis_off()
@@ -105,14 +106,15 @@ class Canvas:
         hollow: bool = False,
     ) -> None:
         """Draw a mark at each place; `shape` is one of matplotlib's."""
+        outlined = hollow or shape == "x"
         self._axes.plot(
             xs,
             ys,
             linestyle="none",
             marker=shape,
             markersize=size,
-            markeredgewidth=2 if hollow or shape == "x" else 0,
-            markeredgecolor=STAND_INS[colour],
+            markeredgewidth=2 if outlined else 1,
+            markeredgecolor=STAND_INS[colour if outlined else "surface"],
             markerfacecolor=STAND_INS["surface" if hollow else colour],
             clip_on=False,
         )
@@ -151,7 +153,7 @@ class Canvas:
             boxstyle="round,pad=0,rounding_size=4",
             facecolor=STAND_INS[fill] if fill else "none",
             edgecolor=STAND_INS[edge] if edge else "none",
-            linewidth=1.5,
+            linewidth=1.25,
             linestyle=(0, (1.5, 3)) if dotted else "solid",
             clip_on=False,
         )
@@ -177,9 +179,9 @@ class Canvas:
     def svg(self) -> str:
         """Return the picture."""
         written = io.StringIO()
-        self._out.print_svg(written, metadata=_NO_METADATA)
+        self._figure.savefig(written, format="svg", metadata=_NO_METADATA)
         text = written.getvalue()
-        text = text[text.index("<svg") :].replace("pt\"", "\"", 2).replace(_FONT, "var(--sans)")
+        text = text[text.index("<svg") :].replace('pt"', '"', 2).replace(_FONT, "var(--sans)")
         for name, stand_in in STAND_INS.items():
             text = text.replace(stand_in, f"var(--{name})")
         return text.replace(_STYLE, _STYLE + _colours(), 1)

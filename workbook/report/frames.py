@@ -97,6 +97,12 @@ def local_day(each: Each, sheet: str, now: datetime) -> int | None:
         return None
 
 
+def days_of(values: Days) -> list[int]:
+    """Return the day of each value."""
+    found: list[int] = values.index.tolist()
+    return found
+
+
 def say_day(day: int) -> str:
     """Write a day in words."""
     return in_days(date.fromordinal(day))

@@ -1,5 +1,6 @@
 """The shares before and after, one pie beside the other."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -57,7 +58,9 @@ def _pie(
     if isinstance(asked, PiePrompt):
         known = slices(content, journal, owner, asked)
         shares = fit(value or {}, [one for one, _ in known])
-        labelled = tuple((SAYS["own"] if one == OWN else label, shares.get(one, 0)) for one, label in known)
+        labelled = tuple(
+            (SAYS["own"] if one == OWN else label, shares.get(one, 0)) for one, label in known
+        )
         return Pie(name, labelled) if shares else None
     if type(value) is not int or not 0 <= value <= WHOLE:
         return None
@@ -65,7 +68,9 @@ def _pie(
 
 
 def _say(pie: Pie) -> str:
-    others = "; ".join(f"{label}: {share}" for label, share in pie.shares[:-1] if len(pie.shares) > 2)
+    others = "; ".join(
+        f"{label}: {share}" for label, share in pie.shares[:-1] if len(pie.shares) > 2
+    )
     said = SAYS["shares" if others else "share"]
     return said.format(name=pie.name, own=pie.own, others=others)
 
@@ -73,31 +78,39 @@ def _say(pie: Pie) -> str:
 def _table(pies: Sequence[Pie]) -> Table:
     """Return a row for each part, the own one first; parts of one label stay apart."""
     columns = {pie.name: pd.Series(dict(_numbered(pie)), dtype=object) for pie in pies}
-    frame = pd.DataFrame(columns).fillna("")
-    own = (SAYS["own"], 1)
-    order = [own, *(part for part in dict.fromkeys(p for pie in pies for p, _ in _numbered(pie)) if part != own)]
-    rows = tuple((part[0], *map(str, frame.loc[[part]].to_numpy()[0])) for part in order)
+    order = list(dict.fromkeys(part for shares in columns.values() for part in shares.index))
+    frame = pd.DataFrame(columns).reindex(order)
+    rows = tuple(
+        (label, *("" if pd.isna(share) else _percent(share) for share in shares))
+        for (label, _), *shares in frame.itertuples()
+    )
     return Table((SAYS["part"], *columns), rows)
 
 
+def _percent(share: int) -> str:
+    return SAYS["percent"].format(n=share)
+
+
 def _numbered(pie: Pie) -> Iterator[tuple[tuple[str, int], int]]:
-    seen: dict[str, int] = {}
-    for label, share in pie.shares:
-        seen[label] = seen.get(label, 0) + 1
+    """Yield the shares, the own one first; the number tells parts of one label from each other."""
+    seen: Counter[str] = Counter()
+    for label, share in (pie.shares[-1], *pie.shares[:-1]):
+        seen[label] += 1
         yield (label, seen[label]), share
 
 
 def _paint(pies: Sequence[Pie]) -> str:
     room = WIDTH / len(pies)
     radius = min(LARGEST, room / 2 - 12)
-    with canvas(2 * radius + 64) as on:
+    below = 2 * radius + 30
+    with canvas(below + 70) as on:
         for number, pie in enumerate(pies):
             centre = ((number + 0.5) * room, radius + 4)
             _slices(on, centre, radius, pie)
-            below = 2 * radius + 30
             on.text(centre[0], below, pie.name, align="center", strong=True)
-            said = SAYS["own_short"].format(n=pie.own)
-            on.text(centre[0], below + 22, said, colour="soft-ink", align="center")
+            on.text(centre[0], below + 22, _percent(pie.own), align="center")
+        on.box((12, below + 44), (20, 20), fill="accent", edge="edge")
+        on.text(44, below + 60, SAYS["own"])
         return on.svg()
 
 
