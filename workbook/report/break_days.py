@@ -1,7 +1,7 @@
 """The days of the own break, month by month: what was, never how much is left."""
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
 from workbook import messages
@@ -11,7 +11,7 @@ from workbook.guidance.facts import read_facts
 from workbook.guidance.rules import break_ends
 from workbook.journal import Journal
 from workbook.report.canvas import WIDTH, Canvas, canvas
-from workbook.report.frames import Days, noted, say_day
+from workbook.report.frames import Days, days_of, noted, say_day
 from workbook.report.marks import marks_of, say_marks, style_of
 from workbook.report.picture import Chart, Table
 
@@ -20,6 +20,8 @@ IN_A_ROW = 2
 CELL, HEAD, KEY = 27, 48, 26
 MONTH = WIDTH / IN_A_ROW
 WEEKDAYS = "MTWTFSS"
+
+Place = tuple[float, float]
 
 
 def draw_break(
@@ -66,7 +68,7 @@ class _Months:
         self, days: range, with_note: frozenset[int], marks: dict[str, Days], note: str
     ) -> None:
         self.days, self.with_note, self.note = days, with_note, note
-        self.marks = {name: {*found.index} for name, found in marks.items() if len(found)}
+        self.marks = {name: {*days_of(found)} for name, found in marks.items()}
         self.months = list(_months(date.fromordinal(days[0]), date.fromordinal(days[-1])))
 
     def paint(self) -> str:
@@ -75,50 +77,59 @@ class _Months:
             self.months[start : start + IN_A_ROW] for start in range(0, len(self.months), IN_A_ROW)
         ]
         heights = [HEAD + CELL * max(map(_weeks, row)) + 12 for row in rows]
-        with canvas(sum(heights) + KEY * (2 + len(self.marks))) as on:
+        with canvas(sum(heights) + KEY * (2 + sum(map(bool, self.marks.values())))) as on:
+            places: dict[int, Place] = {}
             top = 0.0
             for row, height in zip(rows, heights, strict=True):
                 for column, month in enumerate(row):
-                    self._month(on, column * MONTH + 2, top, month)
+                    places |= _month(on, column * MONTH + 2, top, month)
                 top += height
+            self._days(on, places)
             self._key(on, top)
             return on.svg()
 
-    def _month(self, on: Canvas, left: float, top: float, month: date) -> None:
-        on.text(left + 4, top + 17, f"{month:%B} {month.year}", strong=True)
-        for column, letter in enumerate(WEEKDAYS):
-            x = left + (column + 0.5) * CELL
-            on.text(x, top + 40, letter, colour="soft-ink", align="center")
-        for number in range(monthrange(month.year, month.month)[1]):
-            day = month.toordinal() + number
-            week, column = divmod(month.weekday() + number, 7)
-            self._day(on, left + column * CELL, top + HEAD + week * CELL, day)
-
-    def _day(self, on: Canvas, x: float, y: float, day: int) -> None:
-        if day not in self.days:
-            on.marks([x + CELL / 2], [y + CELL / 2], "o", "line", size=3)
-            return
-        on.box((x + 1.5, y + 1.5), (CELL - 3, CELL - 3), fill="tint", edge="edge")
-        at = (x + CELL / 2, y + CELL / 2)
-        there = [n for n, found in enumerate(self.marks.values()) if day in found]
-        for number in there:
-            _mark(on, number, *at)
-        if day in self.with_note and not there:
-            on.marks([at[0]], [at[1]], "o", "accent", size=9)
+    def _days(self, on: Canvas, places: dict[int, Place]) -> None:
+        """Draw all days; what is marked stands in place of the sign for a note."""
+        beyond = [at for day, at in places.items() if day not in self.days]
+        on.marks(*_apart(beyond), "o", "line", size=3)
+        on.tiles(*_apart(places[day] for day in self.days), CELL - 3)
+        marked = frozenset[int]().union(*self.marks.values())
+        on.marks(*_apart(places[day] for day in self.with_note - marked), "o", "accent", size=9)
+        for number, found in enumerate(self.marks.values()):
+            on.marks(*_apart(places[day] for day in found), *style_of(number), size=9)
 
     def _key(self, on: Canvas, top: float) -> None:
-        on.box((3.5, top + 1.5), (CELL - 6, CELL - 6), fill="tint", edge="edge")
+        on.tiles([14], [top + 12], CELL - 6)
         on.text(36, top + 17, SAYS["break_day"])
         on.marks([14], [top + KEY + 12], "o", "accent", size=9)
         on.text(36, top + KEY + 17, self.note)
+        y = top + KEY
         for number, name in enumerate(self.marks):
-            y = top + (number + 2) * KEY
-            _mark(on, number, 14, y + 12)
+            if not self.marks[name]:
+                continue
+            y += KEY
+            on.marks([14], [y + 12], *style_of(number), size=9)
             on.text(36, y + 17, name)
 
 
-def _mark(on: Canvas, number: int, x: float, y: float) -> None:
-    on.marks([x], [y], *style_of(number), size=9)
+def _month(on: Canvas, left: float, top: float, month: date) -> dict[int, Place]:
+    """Name a month and its weekdays, and return where the middle of each day is."""
+    on.text(left + 4, top + 17, f"{month:%B} {month.year}", strong=True)
+    for column, letter in enumerate(WEEKDAYS):
+        x = left + (column + 0.5) * CELL
+        on.text(x, top + 40, letter, colour="soft-ink", align="center")
+    places = {}
+    for number in range(monthrange(month.year, month.month)[1]):
+        week, column = divmod(month.weekday() + number, 7)
+        at = (left + (column + 0.5) * CELL, top + HEAD + (week + 0.5) * CELL)
+        places[month.toordinal() + number] = at
+    return places
+
+
+def _apart(places: Iterable[Place]) -> tuple[list[float], list[float]]:
+    """Part places into those from the left and those from the top, in the order of reading."""
+    found = sorted(places, key=lambda place: place[::-1])
+    return [x for x, _ in found], [y for _, y in found]
 
 
 def _months(first: date, last: date) -> Iterator[date]:

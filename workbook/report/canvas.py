@@ -56,6 +56,8 @@ _SETTINGS: dict[Any, Any] = {
     "text.parse_math": False,
     "path.simplify": False,
 }
+_ROUND = "round,pad=0,rounding_size=0.16"
+_TILE = FancyBboxPatch((-0.5, -0.5), 1, 1, boxstyle=_ROUND).get_path()
 _NO_METADATA = dict.fromkeys(("Date", "Creator", "Format", "Type"))
 _STYLE = "*{stroke-linejoin: round; stroke-linecap: butt}"
 
@@ -104,8 +106,9 @@ class Canvas:
         *,
         size: float = 7,
         hollow: bool = False,
+        apart: bool = True,
     ) -> None:
-        """Draw a mark at each place; `shape` is one of matplotlib's."""
+        """Draw a mark of one of matplotlib's shapes at each place, `apart` from what lies below."""
         outlined = hollow or shape == "x"
         self._axes.plot(
             xs,
@@ -113,7 +116,7 @@ class Canvas:
             linestyle="none",
             marker=shape,
             markersize=size,
-            markeredgewidth=2 if outlined else 1,
+            markeredgewidth=2 if outlined else 1 if apart else 0,
             markeredgecolor=STAND_INS[colour if outlined else "surface"],
             markerfacecolor=STAND_INS["surface" if hollow else colour],
             clip_on=False,
@@ -158,6 +161,20 @@ class Canvas:
             clip_on=False,
         )
         self._axes.add_patch(shape)
+
+    def tiles(self, xs: Sequence[float], ys: Sequence[float], size: float) -> None:
+        """Draw boxes that are all alike around these middles: quicker than one by one."""
+        self._axes.plot(
+            xs,
+            ys,
+            linestyle="none",
+            marker=_TILE,
+            markersize=size,
+            markeredgewidth=1.25,
+            markeredgecolor=STAND_INS["edge"],
+            markerfacecolor=STAND_INS["tint"],
+            clip_on=False,
+        )
 
     def slice(
         self, centre: tuple[float, float], radius: float, share: tuple[float, float], fill: Colour

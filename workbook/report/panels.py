@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import count
 
 from workbook.content.prompts import ScalePrompt
 from workbook.report.canvas import WIDTH, Canvas, Colour, canvas
 from workbook.report.frames import Days, days_of, lines
 from workbook.report.marks import style_of
 
-LEFT, RIGHT = 30, WIDTH - 22
+LEFT, RIGHT = 30, WIDTH - 28
 KEY, PANEL, STRIP, GAP = 23, 100, 26, 20
 DAY_LABELS = 4
 MANY_DAYS = 120
@@ -39,8 +38,9 @@ def paint_days(scales: Sequence[Scale], marks: dict[str, Days]) -> str:
         y = 0.0
         for number, scale in enumerate(shown):
             y = _panel(on, span, y, scale, number)
-        for number, (name, found) in enumerate(strips.items()):
-            y = _strip(on, span, y, name, found, style_of(number))
+        for number, (name, found) in enumerate(marks.items()):
+            if name in strips:
+                y = _strip(on, span, y, name, found, style_of(number))
         _label_days(on, span, y + KEY - 8)
         return on.svg()
 
@@ -63,8 +63,13 @@ class _Span:
         return [LEFT + 10 + (day - self.first) / width * (RIGHT - LEFT - 20) for day in days]
 
     @property
+    def is_dense(self) -> bool:
+        """Whether the marks of days have to be small."""
+        return self.last - self.first >= MANY_DAYS
+
+    @property
     def size(self) -> float:
-        return 7.5 if self.last - self.first < MANY_DAYS else 5
+        return 3 if self.is_dense else 7.5
 
 
 def _panel(on: Canvas, span: _Span, top: float, scale: Scale, number: int) -> float:
@@ -82,14 +87,20 @@ def _panel(on: Canvas, span: _Span, top: float, scale: Scale, number: int) -> fl
         (level,) = up([value])
         on.line((LEFT, RIGHT), (level, level), "line")
         on.text(LEFT - 8, level + 5, str(value), colour="soft-ink", align="right")
-    for line, part in zip(lines(scale.values), count(1), strict=False):
-        dashes = None if number == 0 else (4.0, 1.5)
+    days = span.at(days_of(scale.values)), up(scale.values)
+    if span.is_dense:  # the line is what can be followed then, so it lies on top
+        on.marks(*days, shape, colour, size=span.size, apart=False)
+    for part, line in enumerate(lines(scale.values)):
+        dashes = (4.0, 1.5) if number else None
         name = f"line-{number}-{part}"
         on.line(span.at(days_of(line)), up(line), colour, width=2, dashes=dashes, name=name)
-    on.marks(span.at(days_of(scale.values)), up(scale.values), shape, colour, size=span.size)
+    if not span.is_dense:
+        on.marks(*days, shape, colour, size=span.size)
     if scale.beside:
         beside = scale.beside.values
-        on.marks(span.at(days_of(beside)), up(beside), "^", colour, size=span.size + 3, hollow=True)
+        on.marks(
+            span.at(days_of(beside)), up(beside), "^", colour, size=max(8, span.size), hollow=True
+        )
     return y + PANEL + GAP - 10
 
 
@@ -100,7 +111,7 @@ def _strip(
     level = y + 10
     on.line((LEFT, RIGHT), (level, level), "line")
     days = sorted({*days_of(found)})
-    on.marks(span.at(days), [level] * len(days), *style, size=span.size + 2)
+    on.marks(span.at(days), [level] * len(days), *style, size=max(7, span.size))
     return y + STRIP
 
 
