@@ -7,12 +7,17 @@ typed stands in the table beside it, and could break no picture.
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from matplotlib import rc_context
+from matplotlib.artist import Artist
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch, Wedge
+from matplotlib.path import Path
+from matplotlib.text import Text
+from matplotlib.transforms import Affine2D
 
 WIDTH = 400
 TEXT = 15
@@ -77,9 +82,8 @@ class Canvas:
         figure.patch.set_visible(False)
         FigureCanvasSVG(figure)
         self._figure = figure
-        self._axes = figure.add_axes((0, 0, 1, 1))
-        self._axes.set(xlim=(0, WIDTH), ylim=(height, 0))
-        self._axes.set_axis_off()
+        # No axes: all that they would work out is known here.
+        self._from_top_left = Affine2D().scale(1, -1).translate(0, height)
 
     def text(
         self,
@@ -93,9 +97,7 @@ class Canvas:
     ) -> None:
         """Write words whose baseline is at `y`."""
         weight = "bold" if strong else "normal"
-        self._axes.text(
-            x, y, words, color=STAND_INS[colour], size=TEXT, ha=align, va="baseline", weight=weight
-        )
+        self._add(Text(x, y, words, color=STAND_INS[colour], size=TEXT, ha=align, weight=weight))
 
     def marks(
         self,
@@ -110,17 +112,12 @@ class Canvas:
     ) -> None:
         """Draw a mark of one of matplotlib's shapes at each place, `apart` from what lies below."""
         outlined = hollow or shape == "x"
-        self._axes.plot(
-            xs,
-            ys,
-            linestyle="none",
-            marker=shape,
-            markersize=size,
-            markeredgewidth=2 if outlined else 1 if apart else 0,
-            markeredgecolor=STAND_INS[colour if outlined else "surface"],
-            markerfacecolor=STAND_INS["surface" if hollow else colour],
-            clip_on=False,
+        edge = 2 if outlined else 1 if apart else 0
+        about: tuple[Colour, Colour] = (
+            "surface" if hollow else colour,
+            colour if outlined else "surface",
         )
+        self._marks(xs, ys, shape, size, about, edge)
 
     def line(
         self,
@@ -134,11 +131,11 @@ class Canvas:
     ) -> None:
         """Draw a line through these places; `name` is its id in the picture."""
         style: Any = (0, dashes) if dashes else "solid"
-        (drawn,) = self._axes.plot(
-            xs, ys, color=STAND_INS[colour], linewidth=width, linestyle=style, clip_on=False
+        self._add(
+            Line2D(
+                xs, ys, color=STAND_INS[colour], linewidth=width, linestyle=style, gid=name or None
+            )
         )
-        if name:
-            drawn.set_gid(name)
 
     def box(
         self,
@@ -158,23 +155,12 @@ class Canvas:
             edgecolor=STAND_INS[edge] if edge else "none",
             linewidth=1.25,
             linestyle=(0, (1.5, 3)) if dotted else "solid",
-            clip_on=False,
         )
-        self._axes.add_patch(shape)
+        self._add(shape)
 
     def tiles(self, xs: Sequence[float], ys: Sequence[float], size: float) -> None:
         """Draw boxes that are all alike around these middles: quicker than one by one."""
-        self._axes.plot(
-            xs,
-            ys,
-            linestyle="none",
-            marker=_TILE,
-            markersize=size,
-            markeredgewidth=1.25,
-            markeredgecolor=STAND_INS["edge"],
-            markerfacecolor=STAND_INS["tint"],
-            clip_on=False,
-        )
+        self._marks(xs, ys, _TILE, size, ("tint", "edge"), 1.25)
 
     def slice(
         self, centre: tuple[float, float], radius: float, share: tuple[float, float], fill: Colour
@@ -189,9 +175,35 @@ class Canvas:
             facecolor=STAND_INS[fill],
             edgecolor=STAND_INS["edge"],
             linewidth=1.5,
-            clip_on=False,
         )
-        self._axes.add_patch(shape)
+        self._add(shape)
+
+    def _marks(
+        self,
+        xs: Sequence[float],
+        ys: Sequence[float],
+        shape: str | Path,
+        size: float,
+        colours: tuple[Colour, Colour],
+        edge: float,
+    ) -> None:
+        fill, around = (STAND_INS[colour] for colour in colours)
+        self._add(
+            Line2D(
+                xs,
+                ys,
+                linestyle="none",
+                marker=cast(Any, shape),
+                markersize=size,
+                markerfacecolor=fill,
+                markeredgecolor=around,
+                markeredgewidth=edge,
+            )
+        )
+
+    def _add(self, artist: Artist) -> None:
+        artist.set_transform(self._from_top_left)
+        self._figure.add_artist(artist)
 
     def svg(self) -> str:
         """Return the picture."""

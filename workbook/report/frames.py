@@ -3,7 +3,7 @@
 A day is its number (`date.toordinal`), so that no day anybody may write on is out of bounds.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -49,9 +49,8 @@ def answers(journal: Journal, owner: Exercise, prompt: Prompt, now: datetime) ->
 def marked(journal: Journal, owner: Exercise, prompt: Prompt, mark: Mark, now: datetime) -> Days:
     """Return in words what is marked, by local day: choices, or the times of moments."""
     if owner.each_of(prompt) == "moment":
-        times = [time_of("moment", sheet) for sheet in _moments(journal, owner)]
-        local = [time.astimezone(now.tzinfo) for time in times if isinstance(time, datetime)]
-        return _by_day([(time.toordinal(), f"{time:%H:%M}") for time in local])
+        times = (local_time("moment", sheet, now) for sheet in begun(journal, owner, "moment"))
+        return _by_day([(time.toordinal(), f"{time:%H:%M}") for time in times if time])
     chosen = answers(journal, owner, prompt, now)
     chosen = chosen[chosen.isin(mark.of)]
     return chosen.map(lambda value: in_words(prompt, value)) if len(chosen) else chosen
@@ -84,15 +83,22 @@ def rows_by_day(columns: Mapping[str, Days]) -> tuple[tuple[str, ...], ...]:
         for name, values in columns.items()
         if len(values)
     }
-    frame = pd.DataFrame(together).reindex(columns=list(columns)).fillna("").sort_index()
+    frame = pd.DataFrame(together).sort_index().fillna("")
+    frame = frame.reindex(columns=list(columns), fill_value="")
     return tuple((say_day(day), *map(str, row)) for day, *row in frame.itertuples())
 
 
 def local_day(each: Each, sheet: str, now: datetime) -> int | None:
     """Return the day of a sheet as the participant's own clock has it; None for no such sheet."""
+    time = local_time(each, sheet, now)
+    return time.toordinal() if time else None
+
+
+def local_time(each: Each, sheet: str, now: datetime) -> date | None:
+    """Return the day of a sheet, or of a moment its time, by the participant's own clock."""
     try:
         time = time_of(each, sheet)
-        return (time.astimezone(now.tzinfo) if isinstance(time, datetime) else time).toordinal()
+        return time.astimezone(now.tzinfo) if isinstance(time, datetime) else time
     except (ValueError, OverflowError):  # it may come from elsewhere
         return None
 
@@ -106,11 +112,6 @@ def days_of(values: Days) -> list[int]:
 def say_day(day: int) -> str:
     """Write a day in words."""
     return in_days(date.fromordinal(day))
-
-
-def _moments(journal: Journal, owner: Exercise) -> Iterable[str]:
-    sheets = begun(journal, owner, "moment")
-    return (sheet for sheet in sheets if local_day("moment", sheet, datetime.now()) is not None)
 
 
 def _by_day(found: list[tuple[int, Any]]) -> Days:
