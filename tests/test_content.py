@@ -51,7 +51,7 @@ def test_a_wrong_kind_names_the_file_the_field_what_was_found_and_what_is_allowe
     change(folder, START, 'kind = "note"', 'kind = "noet"')
     said = only(check_folder(folder))
     assert said.startswith('data/exercises/00_start.toml: prompts[0].kind is "noet"; allowed: ')
-    assert "text, draft, unsent, short_text, choice" in said
+    assert "text, draft, unsent, summary, short_text, choice" in said
     assert said.endswith('Did you mean "note"?')
 
 

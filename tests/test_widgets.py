@@ -26,6 +26,7 @@ RIGHT: dict[str, Any] = {
     "measure": {"interest": 2},
     "pie": {"c1": 40, "own": 60},
     "review": [{"when": "You wrote on 3 May", "label": "Act", "lines": []}],
+    "chart": {"svg": "<svg/>", "alt": "Mood", "notes": [], "table": {"columns": [], "rows": []}},
     "timer": None,
 }
 WRONG: dict[str, list[Any]] = {
@@ -42,6 +43,7 @@ WRONG: dict[str, list[Any]] = {
     "measure": [{"interest": "2"}, [2]],
     "pie": [{"own": 12.5}, 100],
     "review": ["text", ["text"]],
+    "chart": ["text", ["text"]],
     "timer": ["text", 5],
 }
 

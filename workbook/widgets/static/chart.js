@@ -22,7 +22,7 @@ export function drawChart(host, prompt) {
               )
             : null,
         ),
-        drawNumbers(prompt, value.table),
+        drawBehind(prompt, value.table),
       );
     },
   };
@@ -33,7 +33,7 @@ function drawPicture({ svg, alt }) {
   return el("img", { alt, src: `data:image/svg+xml,${encodeURIComponent(svg)}` });
 }
 
-function drawNumbers(prompt, { columns, rows }) {
+function drawBehind(prompt, { columns, rows }) {
   const id = `numbers-${prompt.id}`;
   return el(
     "details",
