@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import NewWalk
 from tests.browser.journals import keeper
-from tests.browser.looking import axe
+from tests.browser.looking import TWO_FRAMES, axe
 from tests.browser.walking import Walk, content, here_at_noon
 from tests.server import Server
 from workbook import messages
@@ -67,4 +67,5 @@ def test_the_numbers_are_reached_and_read_by_keys_alone(walk: Walk):
     assert axe(page) == []
     assert axe(page, width=390) == []
     page.set_viewport_size(PHONE)
+    page.evaluate(TWO_FRAMES)
     assert page.evaluate(WIDER) <= 0  # the table moves in its own frame

@@ -140,7 +140,7 @@ class Chart(Control):
 
     _esm = module("chart.js")
     prompt = t.Dict().tag(sync=True)
-    value = t.Dict(None, key_trait=t.Unicode(), allow_none=True).tag(sync=True)
+    value = t.Dict(key_trait=t.Unicode(), default_value=None, allow_none=True).tag(sync=True)
 
 
 class Timer(Control):
