@@ -88,8 +88,8 @@ CHART = {
     "weeks": "{name}, {n} weeks noted, from the week of {first} to the week of {last}. {counts}.",
     "ends": "{name}: {min} is “{low}”, {max} is “{high}”.",
     "smoothed": (
-        "Each point is a value you noted. The line shows the middle value of seven days, "
-        "where at least four of them have one. It says nothing about the days to come."
+        "Each point is a value you noted. The line shows the middle value (the median) of seven "
+        "days, where at least four of them have one. It says nothing about the days to come."
     ),
     "no_line": "Each point is a value you noted. These are too few to draw a line through.",
 }
