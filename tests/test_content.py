@@ -182,6 +182,55 @@ def test_a_draft_needs_to_say_whether_it_is_a_message_or_a_letter(folder):
     assert any(".moods" in said for said in check_folder(folder))
 
 
+CHART = """
+[[prompts]]
+id = "drawn_here"
+kind = "chart"
+ask = "A picture"
+empty = "There is nothing yet."
+"""
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (
+            'draws = "days"\nof = { "time_apart.slept" = "Sleep" }',
+            'of names "time_apart.slept", which is not a scale that is answered each day',
+        ),
+        (
+            'draws = "pie"\nof = { "urge" = "Urge" }',
+            'of names "urge", which is not a pie, or a scale from 0 to 100; '
+            "allowed: blame_inventory.first_guess, blame_inventory.pie, ",
+        ),
+        (
+            'draws = "weeks"\nof = { "best_version.kep" = "Kept" }',
+            'Did you mean "best_version.kept"?',
+        ),
+        (
+            'draws = "weeks"\nof = { "best_version.kept" = "Kept" }\n'
+            'marks = { "time_apart.slip" = { name = "Slip" } }',
+            "marks cannot be drawn in weeks; allowed in: days, calendar.",
+        ),
+        (
+            'draws = "days"\nof = { "time_apart.mood" = "Mood" }\n'
+            'marks = { "time_apart.slip" = { name = "Slip", of = ["wrotte"] } }',
+            'time_apart.slip marks "wrotte"; allowed: no, nearly, looked, wrote, flood, met, '
+            'went. Did you mean "wrote"?',
+        ),
+        (
+            'draws = "calendar"\nof = { "time_apart.mood" = "A note", "time_apart.urge" = "Urge" }',
+            "of names 2 prompts; allowed in calendar: one.",
+        ),
+    ],
+)
+def test_a_chart_that_draws_what_cannot_be_drawn_is_said(folder, lines, said):
+    add(folder, START, CHART + lines)
+    problem = only(check_folder(folder))
+    assert problem.startswith("data/exercises/00_start.toml: drawn_here.")
+    assert said in problem
+
+
 def test_what_an_unsent_box_names_must_be_a_draft(folder):
     add(
         folder,

@@ -28,6 +28,7 @@ RIGHT: dict[str, Any] = {
     "review": [{"when": "You wrote on 3 May", "label": "Act", "lines": []}],
     "summary": "My part\nI said it was fine.",
     "then_and_now": [{"label": "One line", "said": True, "sides": []}],
+    "chart": {"svg": "<svg/>", "alt": "Mood", "notes": [], "table": {"columns": [], "rows": []}},
     "timer": None,
     "keeping": {"kept": True, "exercises": []},
 }
@@ -47,6 +48,7 @@ WRONG: dict[str, list[Any]] = {
     "review": ["text", ["text"]],
     "summary": [5, ["a"]],
     "then_and_now": ["text", ["text"]],
+    "chart": ["text", ["text"]],
     "timer": ["text", 5],
     "keeping": ["text", [1]],
 }

@@ -74,6 +74,36 @@ MOOD_THEN = "How you were then"
 MOOD_NOW = "How you are now"
 MOOD_OF = "{n} of {most}"
 
+# Charts.
+CHART = {
+    "day": "Day",
+    "week_of": "Week of",
+    "part": "Part",
+    "own": "My own part",
+    "rest": "Everything else",
+    "percent": "{n} %",
+    "yes": "yes",
+    "no_note": "No note",
+    "break_day": "A day of your break",
+    "value": "{name} on {first}: {low}.",
+    "days": "{name} on {n} days, from {first} to {last}, between {low} and {high}.",
+    "times": "{name}: {n} times, from {first} to {last}, between {low} and {high}.",
+    "marked": "{name} marked on {days}.",
+    "marked_many": "{name} marked on {n} days.",
+    "break": "Days of your own break from {first} to {last}: {n}.",
+    "noted": "{name}: {n}.",
+    "share": "{name}: your own part {own} percent.",
+    "shares": "{name}: your own part {own} percent; {others}.",
+    "week": "{name}, week of {first}: {counts}.",
+    "weeks": "{name}, {n} weeks noted, from the week of {first} to the week of {last}. {counts}.",
+    "ends": "{name}: {min} is “{low}”, {max} is “{high}”.",
+    "smoothed": (
+        "Each point is a value you noted. The line shows the middle value (the median) of seven "
+        "days, where at least four of them have one. It says nothing about the days to come."
+    ),
+    "no_line": "Each point is a value you noted. These are too few to draw a line through.",
+}
+
 # Outcome and help.
 SILENCE = "Two weeks have gone by. Silence is an answer, too, and you can stop waiting for another."
 CHOSEN = "You chose to let go. You may choose otherwise on any day."
@@ -441,6 +471,7 @@ PAGE: dict[str, str] = {
     "finished": "This exercise is marked as done. You can stop here, or go on another day.",
     "sheet": "Which sheet you are on",
     "review_rest": "Show {n} more",
+    "chart_numbers": "The numbers",
     "next": "Next: {title}",
     "previous": "Back: {title}",
     "not_now": "Not now",

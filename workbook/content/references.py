@@ -1,12 +1,14 @@
 """Check what no single file can show: that ids are unique and every reference resolves."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
+from workbook.content.chart_references import chart_problems
 from workbook.content.conditions import Condition
 from workbook.content.models import Content, Exercise
+from workbook.content.naming import no_draft, said_twice, unknown_prompt
 from workbook.content.problems import nearest
 from workbook.content.prompts import (
     WITHOUT_ANSWER,
@@ -21,7 +23,7 @@ from workbook.content.prompts import (
     SummaryPrompt,
 )
 from workbook.content.quoting import names_quoted, why_not_quoted
-from workbook.content.showing import ReviewPrompt, ThenAndNowPrompt, UnsentPrompt
+from workbook.content.showing import ChartPrompt, ReviewPrompt, ThenAndNowPrompt, UnsentPrompt
 from workbook.content.vocabulary import FACTS, ROUTES, RULES
 
 RELEASED = "released_ids.txt"
@@ -68,8 +70,8 @@ def _exercise(content: Content, exercise: Exercise, names: list[str]) -> Iterato
         if row not in known:
             yield f'sources names "{row}", which is not in sources.toml.{nearest(row, [*known])}'
     steps = [step.id for step in exercise.steps]
-    yield from _twice("steps", steps)
-    yield from _twice("prompts", [prompt.id for prompt in exercise.prompts])
+    yield from said_twice("steps", steps)
+    yield from said_twice("prompts", [prompt.id for prompt in exercise.prompts])
     for step in exercise.steps:
         for condition in step.show_if:
             yield from _condition(content, exercise, f"steps.{step.id}.show_if", condition)
@@ -86,34 +88,30 @@ def _exercise(content: Content, exercise: Exercise, names: list[str]) -> Iterato
         yield from _prompt(content, exercise, prompt)
 
 
-def _twice(what: str, ids: Iterable[str]) -> Iterator[str]:
-    for name, times in Counter(ids).items():
-        if times > 1:
-            yield f"{what}: the id {name} is used {times} times; every id is used once."
-
-
 def _prompt(content: Content, exercise: Exercise, prompt: Prompt) -> Iterator[str]:
     for condition in prompt.show_if:
         yield from _condition(content, exercise, f"{prompt.id}.show_if", condition)
     if isinstance(prompt, ChoicePrompt | ManyPrompt):
-        yield from _twice(f"{prompt.id}.choices", [choice.id for choice in prompt.choices])
+        yield from said_twice(f"{prompt.id}.choices", [choice.id for choice in prompt.choices])
     if isinstance(prompt, SortPrompt):
-        yield from _twice(f"{prompt.id}.piles", [pile.id for pile in prompt.piles])
+        yield from said_twice(f"{prompt.id}.piles", [pile.id for pile in prompt.piles])
     if isinstance(prompt, RowsPrompt):
         columns = [column.id for column in prompt.columns]
-        yield from _twice(f"{prompt.id}.columns", columns)
+        yield from said_twice(f"{prompt.id}.columns", columns)
         for column in prompt.columns:
             for condition in column.show_if:
                 yield from _column(f"{prompt.id}.{column.id}.show_if", condition, columns)
     if isinstance(prompt, ReviewPrompt):
         yield from _review(content, exercise, prompt)
+    if isinstance(prompt, ChartPrompt):
+        yield from _chart(content, exercise, prompt)
     if isinstance(prompt, DraftPrompt):
         yield from _draft(exercise, prompt)
     if isinstance(prompt, UnsentPrompt):
         yield from _unsent(content, exercise, prompt)
     if isinstance(prompt, SummaryPrompt | ThenAndNowPrompt):
         for field, name in names_quoted(prompt):
-            problems = list(_reference(content, exercise, f"{prompt.id}.{field}", name))
+            problems = list(unknown_prompt(content, exercise, f"{prompt.id}.{field}", name))
             yield from problems or why_not_quoted(content, exercise, prompt, field, name)
     if isinstance(prompt, MeasurePrompt) and prompt.measure not in content.measures:
         allowed = [*content.measures]
@@ -123,7 +121,7 @@ def _prompt(content: Content, exercise: Exercise, prompt: Prompt) -> Iterator[st
         for field in ("contributors", "first_guess"):
             reference = getattr(prompt, field)
             if reference is not None:
-                yield from _reference(content, exercise, f"{prompt.id}.{field}", reference)
+                yield from unknown_prompt(content, exercise, f"{prompt.id}.{field}", reference)
 
 
 def _draft(exercise: Exercise, draft: DraftPrompt) -> Iterator[str]:
@@ -142,29 +140,16 @@ def _draft(exercise: Exercise, draft: DraftPrompt) -> Iterator[str]:
 
 def _unsent(content: Content, exercise: Exercise, unsent: UnsentPrompt) -> Iterator[str]:
     for reference in unsent.of:
-        problems = list(_reference(content, exercise, f"{unsent.id}.of", reference))
+        problems = list(unknown_prompt(content, exercise, f"{unsent.id}.of", reference))
         yield from problems
         if not problems:
-            yield from _is_draft(content, exercise, f"{unsent.id}.of", reference)
-
-
-def _is_draft(content: Content, exercise: Exercise, where: str, name: str) -> Iterator[str]:
-    if isinstance(content.resolve(name, exercise)[1], DraftPrompt):
-        return
-    allowed = [
-        prompt.id if owner == exercise else f"{owner.name}.{prompt.id}"
-        for owner in content.exercises
-        for prompt in owner.prompts
-        if isinstance(prompt, DraftPrompt)
-    ]
-    said = nearest(name, allowed)
-    yield f'{where} names "{name}", which is no draft; allowed: {", ".join(allowed)}.{said}'
+            yield from no_draft(content, exercise, f"{unsent.id}.of", reference)
 
 
 def _review(content: Content, exercise: Exercise, prompt: ReviewPrompt) -> Iterator[str]:
     columns: list[str] = []
     for reference in prompt.of:
-        problems = list(_reference(content, exercise, f"{prompt.id}.of", reference))
+        problems = list(unknown_prompt(content, exercise, f"{prompt.id}.of", reference))
         yield from problems
         reviewed = None if problems else content.resolve(reference, exercise)[1]
         columns += [column.id for column in getattr(reviewed, "columns", ())]
@@ -174,6 +159,16 @@ def _review(content: Content, exercise: Exercise, prompt: ReviewPrompt) -> Itera
             yield f'{prompt.id}.columns names "{column}"; allowed: {", ".join(columns)}.{said}'
     for condition in prompt.where:
         yield from _column(f"{prompt.id}.where", condition, columns)
+
+
+def _chart(content: Content, exercise: Exercise, chart: ChartPrompt) -> Iterator[str]:
+    named = [("of", name) for name in chart.of] + [("marks", name) for name in chart.marks]
+    problems = [
+        said
+        for field, name in named
+        for said in unknown_prompt(content, exercise, f"{chart.id}.{field}", name)
+    ]
+    yield from problems or chart_problems(content, exercise, chart)
 
 
 def _column(where: str, condition: Condition, columns: list[str]) -> Iterator[str]:
@@ -196,25 +191,15 @@ def _condition(
         if kind == "column":
             yield f'{where} tests the column "{name}", but only columns of the same row may.'
         problems = [
-            said for prompt in leaf.prompts for said in _reference(content, exercise, where, prompt)
+            said
+            for prompt in leaf.prompts
+            for said in unknown_prompt(content, exercise, where, prompt)
         ]
         yield from problems
         if kind == "prompt" and not problems:
             yield from _choices(content, exercise, where, leaf)
         if kind == "rested" and not problems:
-            yield from _is_draft(content, exercise, f"{where}: rested", name)
-
-
-def _reference(content: Content, exercise: Exercise, where: str, name: str) -> Iterator[str]:
-    try:
-        content.resolve(name, exercise)
-    except KeyError:
-        here = [prompt.id for prompt in exercise.prompts]
-        all_names = here + [
-            f"{other.name}.{prompt.id}" for other in content.exercises for prompt in other.prompts
-        ]
-        said = nearest(name, all_names) or " Write prompt, or exercise.prompt."
-        yield f'{where} names the prompt "{name}", which does not exist.{said}'
+            yield from no_draft(content, exercise, f"{where}: rested", name)
 
 
 def _choices(content: Content, exercise: Exercise, where: str, leaf: Condition) -> Iterator[str]:
@@ -257,7 +242,7 @@ def _cycles(content: Content, folder: Path) -> Iterator[str]:
 
 def _sources(content: Content, folder: Path) -> Iterator[str]:
     where = f"{folder.name}/sources.toml: "
-    for said in _twice("rows", [row.id for row in content.sources]):
+    for said in said_twice("rows", [row.id for row in content.sources]):
         yield where + said
     ids = {exercise.id: exercise for exercise in content.exercises}
     for row in content.sources:
@@ -266,7 +251,7 @@ def _sources(content: Content, folder: Path) -> Iterator[str]:
             yield f'{where}{row.id}.exercise is "{row.exercise}", which does not exist.{said}'
         elif row.exercise and row.prompt:
             carrier = ids[row.exercise]
-            problems = _reference(content, carrier, f"{row.id}.prompt", row.prompt)
+            problems = unknown_prompt(content, carrier, f"{row.id}.prompt", row.prompt)
             yield from (where + said for said in problems)
             if row.id not in carrier.sources:
                 yield f"{where}{row.id} is carried by {carrier.id}, whose sources do not name it."

@@ -5,6 +5,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from workbook.content.asking import Ask, Id, ShowIf, Text
+from workbook.content.conditions import Model
 
 
 class NotePrompt(Ask):
@@ -59,23 +60,34 @@ class SourcesPrompt(Ask):
     ask: str = ""
 
 
+class Mark(Model):
+    """What is marked on its day, and the `name` of the mark.
+
+    Of a choice, those in `of` are marked; of what is answered each moment, every moment is.
+    """
+
+    name: Text
+    of: tuple[Id, ...] = ()
+
+
 class ChartPrompt(Ask):
     """A picture of earlier answers, with the table behind it.
 
-    `of` names the prompts that are drawn. What can be drawn depends on `draws`:
+    `of` names the prompts that are drawn, each with what it is called in the picture, and `marks`
+    those that are marked on their day. What can be drawn depends on `draws`:
 
-    - `days`: scales that are answered each day or each time; `marks` are choices whose `marked`
-      answers, and moments whose being there, are marked on their day.
-    - `calendar`: the days of the own break, with those on which something was noted.
-    - `pie`: one pie before and after.
-    - `weeks`: a choice that is answered each week.
+    - `days`: scales that are answered each day, in panels of their own; one that is answered each
+      moment is drawn into the panel before it. May have `marks`.
+    - `calendar`: the days of the own break, and on which of them something was noted on the sheet
+      of the prompt. May have `marks`.
+    - `pie`: scales from 0 to 100 and responsibility pies, side by side.
+    - `weeks`: one choice that is answered each week, its choices from most to least.
     """
 
     kind: Literal["chart"]
     draws: Literal["days", "calendar", "pie", "weeks"]
-    of: tuple[str, ...] = Field(min_length=1)
-    marks: tuple[str, ...] = ()
-    marked: tuple[Id, ...] = ()
+    of: dict[str, Text] = Field(min_length=1)
+    marks: dict[str, Mark] = Field(default_factory=dict)
     empty: Text
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 from workbook import messages
@@ -114,7 +114,7 @@ def in_words(prompt: Prompt, value: Any) -> str:
     return str(value)
 
 
-def in_days(day: datetime) -> str:
+def in_days(day: date) -> str:
     """Write a day in words: 3 May 2026."""
     return f"{day.day} {day:%B %Y}"
 

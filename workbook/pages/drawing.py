@@ -1,5 +1,6 @@
 """What a control needs to draw a prompt: its fields and its answer."""
 
+from dataclasses import asdict
 from typing import Any
 
 from workbook import messages
@@ -15,7 +16,7 @@ from workbook.content.prompts import (
     RowsPrompt,
     SummaryPrompt,
 )
-from workbook.content.showing import ReviewPrompt, ThenAndNowPrompt, UnsentPrompt
+from workbook.content.showing import ChartPrompt, ReviewPrompt, ThenAndNowPrompt, UnsentPrompt
 from workbook.guidance.answers import answer_to
 from workbook.guidance.reviewing import earlier, in_days
 from workbook.guidance.shares import fit
@@ -81,6 +82,8 @@ def value_of(place: Place, prompt: Prompt) -> Any:
         return compared_view(place, prompt)
     if isinstance(prompt, SummaryPrompt):
         return read_summary(*_before(place), prompt, place.now)
+    if isinstance(prompt, ChartPrompt):
+        return _chart(place, prompt)
     if isinstance(prompt, RowsPrompt):
         return _rows(place, prompt)
     answer = place.journal.answer(*place.address(prompt))
@@ -109,6 +112,14 @@ def _rows(place: Place, prompt: RowsPrompt) -> list[dict[str, Any]]:
 def _slices(place: Place, prompt: PiePrompt) -> list[dict[str, str]]:
     names = slices_of(place.content, place.journal, place.exercise, prompt)
     return [{"id": one, "label": name} for one, name in names.items()]
+
+
+def _chart(place: Place, prompt: ChartPrompt) -> dict[str, Any] | None:
+    # Pandas and matplotlib come only where a chart is drawn.
+    from workbook.report.charts import draw_chart
+
+    chart = draw_chart(place.content, place.journal, place.exercise, prompt, place.now)
+    return asdict(chart) if chart else None
 
 
 def _first_guess(place: Place, prompt: PiePrompt) -> int | None:

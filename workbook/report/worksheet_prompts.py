@@ -176,7 +176,7 @@ def _read_again(
 ) -> tuple[str, ...]:
     if isinstance(prompt, SummaryPrompt):
         return tuple(part.of for part in prompt.parts)
-    return prompt.of
+    return tuple(prompt.of)
 
 
 def _summary(content: Content, exercise: Exercise, prompt: SummaryPrompt) -> Iterator[Block]:

@@ -21,12 +21,16 @@ from workbook.web.warm_kernel import WarmKernel
 
 LATER_IMPORTS = ("workbook.web.opening", "tornado.platform.asyncio", "IPython.core.logger", "bdb")
 """Modules that a kernel would import at its first steps."""
+CHARTS = "workbook.report.charts"
+"""Brings pandas, matplotlib and its list of fonts, so that no child has to look for fonts. It comes
+before all else: then what every child touches lies close together after it (3 MB less for each)."""
 PR_SET_PDEATHSIG = 1  # prctl(2)
 
 
 def main() -> None:
     """Serve orders until there can be none any more."""
     die_with(os.getppid())
+    import_module(CHARTS)
     kernel = WarmKernel.instance()
     kernel.prepare()
     import_what_visits_need()

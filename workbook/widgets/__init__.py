@@ -3,6 +3,7 @@
 from anywidget import AnyWidget
 
 from workbook.widgets.controls import (
+    Chart,
     Choice,
     Date,
     Draft,
@@ -39,6 +40,7 @@ WIDGETS: dict[str, type[AnyWidget]] = {
     "pie": Pie,
     "review": Review,
     "then_and_now": ThenAndNow,
+    "chart": Chart,
     "timer": Timer,
     "keeping": Keeping,
 }

@@ -151,6 +151,14 @@ class ThenAndNow(Control):
     value = t.List(t.Dict(key_trait=t.Unicode()), None, allow_none=True).tag(sync=True)
 
 
+class Chart(Control):
+    """A picture of earlier answers; the value is a chart of the report, as a dictionary."""
+
+    _esm = module("chart.js")
+    prompt = t.Dict().tag(sync=True)
+    value = t.Dict(key_trait=t.Unicode(), default_value=None, allow_none=True).tag(sync=True)
+
+
 class Timer(Control):
     """A quiet time with a slow breath; it keeps no answer."""
 

@@ -1,4 +1,5 @@
 // Our own widgets. A served kernel names a module instead of sending its text.
+import * as chart from '../../../widgets/static/chart.js';
 import * as choice from '../../../widgets/static/choice.js';
 import * as date from '../../../widgets/static/date.js';
 import * as draft from '../../../widgets/static/draft.js';
@@ -20,8 +21,8 @@ import * as unsent from '../../../widgets/static/unsent.js';
 
 const MODULES = new Map(
   Object.entries({
-    choice, date, draft, keeping, many, measure, page, pie, review, rows, scale, short_text, sort,
-    summary, text, then_and_now, timer, unsent,
+    chart, choice, date, draft, keeping, many, measure, page, pie, review, rows, scale, short_text,
+    sort, summary, text, then_and_now, timer, unsent,
   }).map(([name, module]) => [`./${name}.js`, module]),
 );
 

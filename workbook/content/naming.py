@@ -1,0 +1,42 @@
+"""Problems of names in content files: ids used twice, prompts that do not exist."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from workbook.content.models import Content, Exercise
+from workbook.content.problems import nearest
+from workbook.content.prompts import DraftPrompt
+
+
+def said_twice(what: str, ids: Iterable[str]) -> Iterator[str]:
+    """Say which ids are used more than once."""
+    for name, times in Counter(ids).items():
+        if times > 1:
+            yield f"{what}: the id {name} is used {times} times; every id is used once."
+
+
+def unknown_prompt(content: Content, exercise: Exercise, where: str, name: str) -> Iterator[str]:
+    """Say that a name leads to no prompt, and what it may have meant."""
+    try:
+        content.resolve(name, exercise)
+    except KeyError:
+        here = [prompt.id for prompt in exercise.prompts]
+        all_names = here + [
+            f"{other.name}.{prompt.id}" for other in content.exercises for prompt in other.prompts
+        ]
+        said = nearest(name, all_names) or " Write prompt, or exercise.prompt."
+        yield f'{where} names the prompt "{name}", which does not exist.{said}'
+
+
+def no_draft(content: Content, exercise: Exercise, where: str, name: str) -> Iterator[str]:
+    """Say that a prompt is no draft, and which ones are."""
+    if isinstance(content.resolve(name, exercise)[1], DraftPrompt):
+        return
+    allowed = [
+        prompt.id if owner == exercise else f"{owner.name}.{prompt.id}"
+        for owner in content.exercises
+        for prompt in owner.prompts
+        if isinstance(prompt, DraftPrompt)
+    ]
+    said = nearest(name, allowed)
+    yield f'{where} names "{name}", which is no draft; allowed: {", ".join(allowed)}.{said}'
