@@ -1,6 +1,6 @@
 """The journal: every answer with its history."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,12 +21,22 @@ class Journal:
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> "Journal":
         """Make a journal of entries in any order; of two with one id, the later counts."""
-        by_id = {entry.id: entry for entry in sorted(entries, key=_order)}
+        by_id: dict[str, Entry] = {}
+        for entry in sorted(entries, key=_order):
+            by_id.pop(entry.id, None)  # so that it comes in again at its own time
+            by_id[entry.id] = entry
         parts: dict[tuple[str, str], dict[Address, list[Entry]]] = {}
-        for entry in sorted(by_id.values(), key=_order):
+        for entry in by_id.values():
             part = parts.setdefault(entry.address.asked, {})
             part.setdefault(entry.address, []).append(entry)
         return cls({asked: Part.of(histories) for asked, histories in parts.items()})
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self.parts))
+
+    def only(self, asked: Collection[tuple[str, str]]) -> "Journal":
+        """Return a journal of these prompts, by exercise, and nothing else."""
+        return Journal({name: part for name, part in self.parts.items() if name in asked})
 
     def put(self, entry: Entry) -> "Journal":
         """Return a journal with this entry, in place of an earlier one of the same id."""

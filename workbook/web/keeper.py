@@ -107,6 +107,8 @@ class SealedKeeper:
         journal = Journal.of(self._read(self._store().records(self._journal)))
         # A burning that was cut short, or a tab that wrote all it had into a new file.
         still_there = burned_ids(journal) & {entry.id for entry in journal.entries()}
+        if not still_there:
+            return journal
         with suppress(StoreUnavailable):
             self.burn(still_there)
         return Journal.of(entry for entry in journal.entries() if entry.id not in still_there)
