@@ -1,6 +1,7 @@
 """What every store does: on SQLite, on PostgreSQL, and on each of them by a line."""
 
 import tempfile
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -104,8 +105,8 @@ def test_a_wrap_cannot_open_a_journal_that_there_is_not(store):
 def test_a_burned_journal_takes_no_more_records(store):
     store.burn("journal")
     assert store.find_wrap("lookup") is None
-    assert reason_of(lambda: store.put("journal", [SECOND])) == "gone"
-    assert store.records("journal") == []
+    assert reason_of(lambda: store.put("journal", [SECOND])) == "burned"
+    assert reason_of(lambda: store.records("journal")) == "burned"
 
 
 def test_a_burned_record_never_comes_back(store):
@@ -203,10 +204,15 @@ class StoreAgainstDictionary(RuleBasedStateMachine):
         self.kept: dict[str, dict[str, SealedRecord]] = {}
         self.burned: dict[str, set[str]] = {}
         self.wraps: dict[str, str] = {}
+        self.ashes: set[str] = set()
 
     @rule(journal=journals, lookup=st.sampled_from(["k1", "k2", "k3"]))
     def add(self, journal, lookup):
-        added = self.store.add_journal(journal, Wrap(lookup, journal.encode()), "tab")
+        wrap = Wrap(lookup, journal.encode())
+        if journal in self.ashes:
+            assert reason_of(lambda: self.store.add_journal(journal, wrap, "tab")) == "burned"
+            return
+        added = self.store.add_journal(journal, wrap, "tab")
         assert added == (lookup not in self.wraps)
         if added:
             self.kept.setdefault(journal, {})
@@ -226,7 +232,7 @@ class StoreAgainstDictionary(RuleBasedStateMachine):
                 fresh = [one for one in records if one.record not in self.burned[journal]]
                 self.kept[journal] |= {record.record: record for record in fresh}
         else:
-            assert reason_of(lambda: self.store.put(journal, records)) == "gone"
+            assert reason_of(lambda: self.store.put(journal, records)) == self.lost(journal)
 
     @rule(journal=journals, name=st.sampled_from(["r1", "r2", "ré 3", "S4"]))
     def burn_record(self, journal, name):
@@ -235,11 +241,24 @@ class StoreAgainstDictionary(RuleBasedStateMachine):
             self.kept[journal].pop(name, None)
             self.burned[journal].add(name)
         else:
-            assert reason_of(lambda: self.store.burn_records(journal, [name])) == "gone"
+            burn = self.store.burn_records
+            assert reason_of(lambda: burn(journal, [name])) == self.lost(journal)
+
+    @rule(journal=journals, lookup=st.sampled_from(["k1", "k2", "k3"]))
+    def replace_wraps(self, journal, lookup):
+        given = [("phrase", Wrap(lookup, journal.encode()))]
+        if journal not in self.kept or self.wraps.get(lookup, journal) != journal:
+            replace = self.store.replace_wraps
+            assert reason_of(lambda: replace(journal, given)) == self.lost(journal)
+        else:
+            self.store.replace_wraps(journal, given)
+            self.wraps = {key: of for key, of in self.wraps.items() if of != journal}
+            self.wraps[lookup] = journal
 
     @rule(journal=journals)
     def burn(self, journal):
         self.store.burn(journal)
+        self.ashes.add(journal)
         self.kept.pop(journal, None)
         self.burned.pop(journal, None)
         self.wraps = {key: of for key, of in self.wraps.items() if of != journal}
@@ -251,13 +270,19 @@ class StoreAgainstDictionary(RuleBasedStateMachine):
 
     @invariant()
     def says_the_same(self):
-        for journal in "abc":
+        for journal in self.ashes:
+            assert reason_of(partial(self.store.records, journal)) == "burned"
+            assert reason_of(partial(self.store.burned, journal)) == "burned"
+        for journal in {*"abc"} - self.ashes:
             kept = self.kept.get(journal, {})
             assert self.store.records(journal) == [kept[name] for name in sorted(kept)]
             assert self.store.burned(journal) == self.burned.get(journal, set())
         for lookup in ("k1", "k2", "k3"):
             found = self.store.find_wrap(lookup)
             assert (found and found.wrapped.decode()) == self.wraps.get(lookup)
+
+    def lost(self, journal):
+        return "burned" if journal in self.ashes else "gone"
 
     def teardown(self):
         self.store.close()

@@ -25,13 +25,16 @@ MAY_IMPORT["vault"] = {"journal", "vault"}
 # The store, from what all parts of it need to its two doors: one for kernels, one for the server.
 MAY_IMPORT["store_protocol"] = {"vault"}
 MAY_IMPORT["store_failures"] = MAY_IMPORT["store_schema"] = MAY_IMPORT["store_postgres"] = set()
+MAY_IMPORT["store_expiry"] = {"store_schema"}
+MAY_IMPORT["store_rows"] = {"store_protocol", "store_schema", "vault"}
 MAY_IMPORT["store_file"] = {"store_failures", "store_schema"}
 MAY_IMPORT["store_sql"] = {"store_protocol", "store_postgres", "vault"} | MAY_IMPORT["store_file"]
-MAY_IMPORT["store_sql"] |= {"store_file"}
+MAY_IMPORT["store_sql"] |= {"store_file", "store_expiry", "store_rows"}
 MAY_IMPORT["store_line"] = {"store_protocol", "vault"}
-MAY_IMPORT["store"] = {"store_protocol", "store_sql", "store_line"}
+MAY_IMPORT["store"] = {"store_failures", "store_protocol", "store_sql", "store_line"}
 MAY_IMPORT["store_server"] = {"store", "store_line", "vault"}
-MAY_IMPORT["web"] |= {"vault", "store", "store_failures", "store_server"}
+MAY_IMPORT["web"] |= {"vault", "store", "store_failures", "store_server", "store_sql"}
+MAY_IMPORT["web"] |= {"sealed_file"}
 MAY_IMPORT["cli"] |= {"vault", "store", "store_sql", "store_postgres"}
 MAY_IMPORT["__init__"] = MAY_IMPORT["__main__"] = {*LAYERS}
 

@@ -36,7 +36,10 @@ class SettingProblem(WorkbookError):
 
 
 class StoreUnavailable(WorkbookError):
-    """The store cannot be used now; `reason` is full, read_only, locked, damaged, gone or other."""
+    """The store cannot be used now, or not for this journal, which was burned.
+
+    `reason` is full, read_only, locked, damaged, gone, burned or other.
+    """
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"The store is unavailable: {reason}.")

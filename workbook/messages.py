@@ -92,6 +92,7 @@ CANNOT_SAVE = {
     "locked": "Saving takes a little longer. Your words are safe in this tab. We keep trying.",
     "damaged": "The stored file cannot be read. Your words are safe in this tab. We keep trying.",
     "gone": "We cannot reach the store. Your words are safe in this tab. We keep trying.",
+    "burned": "These answers were burned. Load this page again, and begin with an empty one.",
     "other": "Saving does not work just now. Your words are safe in this tab. We keep trying.",
 }
 CANNOT_OPEN = "We cannot open your answers just now. Nothing is lost. We keep trying."

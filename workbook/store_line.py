@@ -61,6 +61,17 @@ class LineStore:
         found = self.ask("find_wrap", lookup=lookup)
         return Wrap(found["lookup"], b64decode(found["wrapped"])) if found else None
 
+    def find_wraps(self, journal: str, kind: Kind) -> list[Wrap]:
+        """All wraps of this kind that open a journal, by lookup."""
+        return [
+            Wrap(found["lookup"], b64decode(found["wrapped"]))
+            for found in self.ask("find_wraps", journal=journal, kind=kind)
+        ]
+
+    def replace_wraps(self, journal: str, wraps: Sequence[tuple[Kind, Wrap]]) -> None:
+        """Let these secrets open a journal, and no others that did, and overwrite their wraps."""
+        self.ask("replace_wraps", journal=journal, wraps=wraps)
+
     def put(self, journal: str, records: Sequence[SealedRecord]) -> None:
         """Keep these records, all or none, in place of earlier ones with the same ids."""
         self.ask("put", journal=journal, records=records)
@@ -79,6 +90,19 @@ class LineStore:
     def burned(self, journal: str) -> frozenset[str]:
         """The ids of all records of a journal that were burned."""
         return frozenset(self.ask("burned", journal=journal))
+
+    def touch(self, journal: str) -> None:
+        """Note the day on which a journal is used; on a day when that is known, write nothing."""
+        self.ask("touch", journal=journal)
+
+    def keep_for(self, journal: str, days: int | None) -> None:
+        """Let a journal be burned after more than so many days of no use; None: never."""
+        self.ask("keep_for", journal=journal, days=days)
+
+    def keep_days(self, journal: str) -> int | None:
+        """After how many days of no use a journal is burned; None: never, or no such journal."""
+        days: int | None = self.ask("keep_days", journal=journal)
+        return days
 
     def burn(self, journal: str) -> None:
         """Delete a journal, its wraps and its records, and overwrite where they were."""

@@ -1,6 +1,7 @@
 """The tables of the store, and the steps from each version of them to the next."""
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
@@ -15,6 +16,14 @@ meta = sa.Table(
 )
 journals = sa.Table(
     "journals",
+    schema,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("day", sa.String(10), nullable=False),
+    sa.Column("used", sa.String(10)),  # none: not since its first day
+    sa.Column("keep_days", sa.Integer),  # none: for ever
+)
+burned_journals = sa.Table(
+    "burned_journals",
     schema,
     sa.Column("id", sa.String, primary_key=True),
     sa.Column("day", sa.String(10), nullable=False),
@@ -41,8 +50,30 @@ records = sa.Table(
 )
 
 Step = Callable[[sa.Connection], None]
-STEPS: tuple[Step, ...] = (schema.create_all,)
-"""The first makes the tables, each later one changes those that the one before it left."""
+
+
+def today() -> str:
+    """The day in UTC, as the tables hold it."""
+    return datetime.now(UTC).date().isoformat()
+
+
+def _add_use(connection: sa.Connection) -> None:
+    """Let journals have a day of last use and an end, and burned ones a place for their ids."""
+    schema.create_all(connection)
+    present = {column["name"] for column in sa.inspect(connection).get_columns("journals")}
+    for column in (journals.c.used, journals.c.keep_days):
+        if column.name not in present:
+            kind = column.type.compile(connection.dialect)
+            connection.exec_driver_sql(f"ALTER TABLE journals ADD COLUMN {column.name} {kind}")
+    # When they were used last is not known; so their time begins now.
+    connection.execute(sa.update(journals).where(journals.c.used.is_(None)).values(used=today()))
+
+
+STEPS: tuple[Step, ...] = (schema.create_all, _add_use)
+"""The first makes the tables as they are now, each later one adds what older ones lack.
+
+Each may find its work done, by the first or by an opening that was cut short.
+"""
 
 _LOCK_KEY = int.from_bytes(b"2nd-look")  # any number that nothing else in this database locks
 

@@ -31,6 +31,7 @@ OnDone = Callable[[str, float, str | None], None]
 
 Id = Annotated[str, Field(min_length=1, max_length=200)]
 Format = Annotated[int, Field(ge=1, le=2**31 - 1)]
+Days = Annotated[int, Field(ge=1, le=36_500)]
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,18 @@ class _OfLookup(_Request):
     lookup: Id
 
 
+class _FindWraps(_Request):
+    do: Literal["find_wraps"]
+    journal: Id
+    kind: Kind
+
+
+class _ReplaceWraps(_Request):
+    do: Literal["replace_wraps"]
+    journal: Id
+    wraps: Annotated[list[tuple[Kind, _Wrap]], Field(min_length=1, max_length=100)]
+
+
 class _Put(_Request):
     do: Literal["put"]
     journal: Id
@@ -85,8 +98,14 @@ class _Put(_Request):
 
 
 class _OfJournal(_Request):
-    do: Literal["records", "burned", "burn"]
+    do: Literal["records", "burned", "touch", "keep_days", "burn"]
     journal: Id
+
+
+class _KeepFor(_Request):
+    do: Literal["keep_for"]
+    journal: Id
+    days: Days | None
 
 
 class _BurnRecords(_Request):
@@ -96,7 +115,17 @@ class _BurnRecords(_Request):
 
 
 _Asked = (
-    _Open | _WasSetAside | _AddJournal | _AddWrap | _OfLookup | _Put | _OfJournal | _BurnRecords
+    _Open
+    | _WasSetAside
+    | _AddJournal
+    | _AddWrap
+    | _OfLookup
+    | _FindWraps
+    | _ReplaceWraps
+    | _Put
+    | _OfJournal
+    | _KeepFor
+    | _BurnRecords
 )
 _REQUESTS: TypeAdapter[_Asked] = TypeAdapter(Annotated[_Asked, Field(discriminator="do")])
 

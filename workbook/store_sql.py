@@ -1,22 +1,22 @@
 """The store in a database, SQLite on one machine and PostgreSQL for several."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict
-from datetime import UTC, datetime
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import date
 from pathlib import Path
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
+from workbook import store_rows as rows
 from workbook import store_schema as tables
 from workbook.errors import SettingProblem, StoreUnavailable
+from workbook.store_expiry import find_terms, is_over
 from workbook.store_failures import failures_named
 from workbook.store_file import alone, file_engine, make_ready
 from workbook.store_postgres import SETTING, clear_away, postgres_engine
 from workbook.store_protocol import Kind, SealedRecord
-from workbook.store_schema import BURNED, STEPS, bring_up
+from workbook.store_schema import BURNED, STEPS, bring_up, today
 from workbook.vault import Wrap, new_id
 
 
@@ -26,22 +26,19 @@ class SqlStore:
     def __init__(self, engine: sa.Engine, set_aside: Path | None = None) -> None:
         self.set_aside = set_aside
         self._engine = engine
-        self._insert: Callable[[sa.Table], sqlite.Insert | postgresql.Insert] = (
-            postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
-        )
 
     def add_journal(self, journal: str, wrap: Wrap, kind: Kind) -> bool:
         """Begin a journal; False, and nothing done, when that secret opens one already."""
-        with self._work() as connection:
-            if not self._add_journal(connection, journal, wrap, kind):
+        with self._writing(journal) as connection:
+            added = rows.add_journal(connection, journal, wrap, kind)
+            if not added:
                 connection.rollback()
-                return False
-            return True
+            return added
 
     def add_wrap(self, journal: str, kind: Kind, wrap: Wrap) -> bool:
         """Let one more secret open a journal; False when it opens one already."""
-        with self._work() as connection:
-            return self._add_wrap(connection, journal, kind, wrap)
+        with self._writing(journal) as connection:
+            return rows.add_wrap(connection, journal, kind, wrap)
 
     def remove_wrap(self, lookup: str) -> None:
         """Let a secret open its journal no more."""
@@ -56,12 +53,32 @@ class SqlStore:
             found = connection.execute(wanted).one_or_none()
         return Wrap(*found) if found else None
 
+    def find_wraps(self, journal: str, kind: Kind) -> list[Wrap]:
+        """All wraps of this kind that open a journal, by lookup."""
+        columns = tables.wraps.c
+        wanted = sa.select(columns.lookup, columns.wrapped).where(
+            columns.journal == journal, columns.kind == kind
+        )
+        with self._work() as connection:
+            found = [Wrap(*row) for row in connection.execute(wanted)]
+            if not found:
+                rows.refuse_burned(connection, journal)
+        return sorted(found, key=lambda wrap: wrap.lookup)
+
+    def replace_wraps(self, journal: str, wraps: Sequence[tuple[Kind, Wrap]]) -> None:
+        """Let these secrets open a journal, and no others that did, and overwrite their wraps."""
+        with self._writing(journal) as connection:
+            rows.replace_wraps(connection, journal, wraps)
+        # Whoever heard now that it failed would go on using words that open nothing any more.
+        with suppress(StoreUnavailable):
+            self._clear_away()
+
     def put(self, journal: str, records: Sequence[SealedRecord]) -> None:
         """Keep these records, all or none, in place of earlier ones with the same ids."""
         if not records:
             return
-        with self._work() as connection:
-            self._upsert(connection, journal, records)
+        with self._writing(journal) as connection:
+            rows.put_records(connection, journal, records)
 
     def records(self, journal: str) -> list[SealedRecord]:
         """Everything kept of a journal, by record id."""
@@ -71,6 +88,8 @@ class SqlStore:
         )
         with self._work() as connection:
             found = [SealedRecord(*row) for row in connection.execute(wanted)]
+            if not found:
+                rows.refuse_burned(connection, journal)
         # Each database has its own idea of the order of letters.
         return sorted(found, key=lambda record: record.record)
 
@@ -78,9 +97,9 @@ class SqlStore:
         """Empty these records and overwrite where they were; no record takes their ids again."""
         if not records:
             return
-        with self._work() as connection:
+        with self._writing(journal) as connection:
             empty = [SealedRecord(record, BURNED, b"") for record in records]
-            self._upsert(connection, journal, empty)
+            rows.put_records(connection, journal, empty)
         self._clear_away()
 
     def burned(self, journal: str) -> frozenset[str]:
@@ -90,13 +109,67 @@ class SqlStore:
             columns.journal == journal, columns.format == BURNED
         )
         with self._work() as connection:
-            return frozenset(connection.scalars(wanted))
+            found = frozenset(connection.scalars(wanted))
+            if not found:
+                rows.refuse_burned(connection, journal)
+        return found
+
+    def touch(self, journal: str) -> None:
+        """Note the day on which a journal is used; on a day when that is known, write nothing."""
+        columns = tables.journals.c
+        with self._work() as connection:
+            used = connection.scalar(sa.select(columns.used).where(columns.id == journal))
+            if used is None:
+                rows.refuse_burned(connection, journal)
+            if used != today():
+                wanted = sa.update(tables.journals).where(columns.id == journal)
+                connection.execute(wanted.values(used=today()))
+
+    def keep_for(self, journal: str, days: int | None) -> None:
+        """Let a journal be burned after more than so many days of no use; None: never."""
+        wanted = sa.update(tables.journals).where(tables.journals.c.id == journal)
+        with self._work() as connection:
+            rows.refuse_burned(connection, journal)
+            connection.execute(wanted.values(keep_days=days))
+
+    def keep_days(self, journal: str) -> int | None:
+        """After how many days of no use a journal is burned; None: never, or no such journal."""
+        columns = tables.journals.c
+        with self._work() as connection:
+            days = connection.scalar(sa.select(columns.keep_days).where(columns.id == journal))
+            if days is None:
+                rows.refuse_burned(connection, journal)
+        return days
 
     def burn(self, journal: str) -> None:
         """Delete a journal, its wraps and its records, and overwrite where they were."""
         with self._work() as connection:
-            connection.execute(sa.delete(tables.journals).where(tables.journals.c.id == journal))
+            rows.burn_journal(connection, journal)
         self._clear_away()
+
+    def expire(self, day: date) -> int:
+        """Burn every journal that has come to its end on this day (in UTC); return how many.
+
+        That is after more days of no use than its participant chose. A journal that only the key
+        of a tab can open ends after `CLOSED_AFTER` days of no use where nothing else was chosen:
+        such a key goes when the tab is closed, so there is nobody left who could open it.
+
+        Several servers may do this at once. A journal that is used in the same moment stays. No
+        kernel can ask for it by line, since what comes from a kernel is not trusted.
+
+        Raises:
+            StoreUnavailable: as `burn`; those not burned yet are burned the next time.
+        """
+        with self._work() as connection:
+            over = is_over(day, find_terms(connection))
+            found = connection.scalars(sa.select(tables.journals.c.id).where(over)).all()
+        # One by one, so that nobody who writes has to wait for all of them.
+        burned = 0
+        for journal in found:
+            with self._work() as connection:
+                burned += rows.burn_if(connection, journal, over)
+        self._clear_away()
+        return burned
 
     def try_writing(self) -> None:
         """Do once all that a visit does, and take it back.
@@ -105,11 +178,14 @@ class SqlStore:
             StoreUnavailable: it would fail; with reason "read_only" where a right is missing.
         """
         journal = new_id()
+        journals = tables.journals
         with self._work() as connection:
-            self._add_journal(connection, journal, Wrap(journal, b""), "tab")
-            self._upsert(connection, journal, [SealedRecord("", BURNED, b"")])
+            rows.add_journal(connection, journal, Wrap(journal, b""), "tab")
+            rows.put_records(connection, journal, [SealedRecord("", BURNED, b"")])
             connection.execute(sa.delete(tables.wraps).where(tables.wraps.c.lookup == journal))
-            connection.execute(sa.delete(tables.journals).where(tables.journals.c.id == journal))
+            used = sa.update(journals).where(journals.c.id == journal).values(used=today())
+            connection.execute(used)
+            rows.burn_journal(connection, journal)
             connection.rollback()
 
     def close(self) -> None:
@@ -125,18 +201,17 @@ class SqlStore:
             self._engine.dispose()  # the next use begins with a new connection
             raise
 
-    def _upsert(
-        self, connection: sa.Connection, journal: str, records: Iterable[SealedRecord]
-    ) -> None:
-        upsert = self._insert(tables.records)
-        fresh = {name: upsert.excluded[name] for name in ("format", "sealed", "day")}
-        upsert = upsert.on_conflict_do_update(
-            index_elements=["journal", "record"],
-            set_=fresh,
-            where=tables.records.c.format != BURNED,
-        )
-        rows = [{"journal": journal, "day": _today()} | asdict(record) for record in records]
-        connection.execute(upsert, rows)
+    @contextmanager
+    def _writing(self, journal: str) -> Iterator[sa.Connection]:
+        """Write to a journal; where there is none, say whether it was burned."""
+        try:
+            with self._work() as connection:
+                yield connection
+        except StoreUnavailable as error:
+            if error.reason == "gone":
+                with self._work() as connection:
+                    rows.refuse_burned(connection, journal)
+            raise
 
     def _clear_away(self) -> None:
         """Leave as little as can be of what was burned."""
@@ -149,17 +224,6 @@ class SqlStore:
             busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
         if busy:
             raise StoreUnavailable("locked")
-
-    def _add_journal(self, connection: sa.Connection, journal: str, wrap: Wrap, kind: Kind) -> bool:
-        row = {"id": journal, "day": _today()}
-        connection.execute(self._insert(tables.journals).values(row).on_conflict_do_nothing())
-        return self._add_wrap(connection, journal, kind, wrap)
-
-    def _add_wrap(self, connection: sa.Connection, journal: str, kind: Kind, wrap: Wrap) -> bool:
-        row = {"journal": journal, "kind": kind, "day": _today()} | asdict(wrap)
-        insert = self._insert(tables.wraps).values(row).on_conflict_do_nothing()
-        done = connection.execute(insert, execution_options={"preserve_rowcount": True})
-        return done.rowcount == 1
 
 
 def open_database(url: str, check: bool = True) -> SqlStore:
@@ -210,7 +274,3 @@ def _ready(engine: sa.Engine) -> sa.Engine:
         engine.dispose()
         raise
     return engine
-
-
-def _today() -> str:
-    return datetime.now(UTC).date().isoformat()

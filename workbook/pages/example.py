@@ -23,6 +23,7 @@ class ExampleGate:
     set_aside = False
     read_only = True
     where: Where = "tab"
+    keep_days: int | None = None
 
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
@@ -59,6 +60,23 @@ class ExampleGate:
 
     def keep(self, words: Sequence[str]) -> None:
         """Keep nothing."""
+
+    def change_phrase(self, words: Sequence[str]) -> None:
+        """Change nothing."""
+
+    def sealed_copy(self, journal: Journal) -> bytes:
+        """Return no file."""
+        return b""
+
+    def open_copy(self, body: bytes, phrase: str) -> tuple[Entry, ...]:
+        """Open nothing."""
+        return ()
+
+    def burn_journal(self) -> None:
+        """Burn nothing."""
+
+    def keep_for(self, days: int | None) -> None:
+        """Change nothing."""
 
     def close(self) -> None:
         """Forget nothing."""

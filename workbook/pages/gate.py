@@ -10,7 +10,10 @@ Where = Literal["tab", "keyring", "file", "locked"]
 
 
 class Gate(Protocol):
-    """Opens, keeps and closes one journal. Any method may raise StoreUnavailable."""
+    """Opens, keeps and closes one journal. Any method may raise StoreUnavailable.
+
+    The reason is "burned" when another tab has burned the whole journal, or its time was over.
+    """
 
     tab_key: str | None
     """What the tab must hold to open the journal again after a reload."""
@@ -56,6 +59,30 @@ class Gate(Protocol):
 
     def keep(self, words: Sequence[str]) -> None:
         """Let a key phrase open this journal."""
+
+    def change_phrase(self, words: Sequence[str]) -> None:
+        """Let these words open this journal, no earlier ones, and no other tab by its own key."""
+
+    def sealed_copy(self, journal: Journal) -> bytes:
+        """Return a sealed file of this journal, which its phrase opens wherever this runs."""
+
+    def open_copy(self, body: bytes, phrase: str) -> tuple[Entry, ...]:
+        """Return the entries of a sealed file; nothing here is changed by it.
+
+        Raises:
+            PhraseProblem: the text is no key phrase.
+            SealedFileProblem: it is no such file, or these words do not open it.
+        """
+
+    def burn_journal(self) -> None:
+        """Burn this journal with all that opens it, and go on with a new one that is empty."""
+
+    @property
+    def keep_days(self) -> int | None:
+        """After how many days of no use the journal is burned by itself; None: never."""
+
+    def keep_for(self, days: int | None) -> None:
+        """Let the journal be burned by itself after more than so many days of no use."""
 
     def close(self) -> None:
         """Forget the journal in this tab; what was kept opens by phrase."""

@@ -4,8 +4,9 @@ import secrets
 from typing import Any
 
 from workbook import messages
-from workbook.errors import PhraseProblem
+from workbook.errors import PhraseProblem, StoreUnavailable
 from workbook.guidance.progress import PAGE
+from workbook.journal import Journal
 from workbook.pages.burning import burned_ids
 from workbook.pages.gate import Gate
 from workbook.pages.visit import Visit
@@ -53,6 +54,7 @@ class Keeping:
 
     def open(self, tab_key: str | None) -> None:
         """Open the journal of this tab or this computer, or begin one."""
+        self._let_go_of_burned()
         written_before = list(self.visit.journal.entries())
         self.visit.take_up(self.gate.open(tab_key))
         if written_before:
@@ -95,6 +97,8 @@ class Keeping:
 
     def open_with_phrase(self, phrase: str, bring: bool) -> str:
         """Open the journal of a phrase; with `bring`, add what was written in this tab."""
+        if bring:
+            self._let_go_of_burned()
         written_here = list(self.visit.journal.entries()) if bring else []
         try:
             journal = self.gate.open_with_phrase(phrase)
@@ -116,6 +120,14 @@ class Keeping:
         else:
             self.gate.close()
         self.visit.take_up(self.gate.open(None))
+
+    def _let_go_of_burned(self) -> None:
+        """Let go of what another tab has burned, be it a text or all of it."""
+        try:
+            self.visit.forget_burned()
+        except StoreUnavailable as error:
+            if error.reason == "burned":
+                self.visit.take_up(Journal())
 
 
 def _plain(word: Any) -> str:

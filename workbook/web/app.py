@@ -11,12 +11,14 @@ import sys
 import tempfile
 import webbrowser
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
 from jupyter_server.utils import url_path_join
 from tornado.httpserver import HTTPServer
+from tornado.ioloop import PeriodicCallback
 from tornado.netutil import bind_sockets
 from tornado.web import Application
 from traitlets import Bool, Integer, Unicode, default
@@ -31,6 +33,7 @@ from workbook.web.assets import STATIC, TEMPLATE, StaticFiles
 from workbook.web.channels import Channels, Closing, KernelState
 from workbook.web.confine import described, tried
 from workbook.web.environment import kernel_environment
+from workbook.web.expiry import ONCE_A_DAY, look_for_expired
 from workbook.web.forking import CAN_FORK
 from workbook.web.handlers import HEADERS, Health, Missing, Opening, Visitors
 from workbook.web.kernel_settings import OwnKernelSpecs, kernel_config
@@ -150,6 +153,7 @@ class Workbook(Voila):
                 self._line = await serve_line(self.database, path, metrics.store_called)
                 environment["WORKBOOK_DATABASE"] = self._line.url
             self.config.Kernels.environment = environment
+            await self._expire()
             await self._listen()
             await stop.wait()
         finally:
@@ -159,6 +163,14 @@ class Workbook(Voila):
                 with suppress(TimeoutError):  # a database that hangs must not hold us
                     await asyncio.wait_for(self._line.close(), LAST_SAVES)
             shutil.rmtree(folder, ignore_errors=True)
+
+    async def _expire(self) -> None:
+        """Burn what has come to its end, now and once a day."""
+        look = partial(look_for_expired, self.database)
+        PeriodicCallback(look, ONCE_A_DAY).start()
+        self._expiring = asyncio.create_task(look())
+        if self.own:
+            await self._expiring  # at home it is gone before anything opens
 
     async def _listen(self) -> None:
         settings = self.init_settings()

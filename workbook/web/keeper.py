@@ -1,25 +1,21 @@
 """Keeps one journal: seals its entries, opens it by a key or a phrase, and recovers the store."""
 
-import base64
-import binascii
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from functools import cached_property
 
 from workbook import vault
 from workbook.content.paths import data_folder
-from workbook.errors import SealBroken, StoreUnavailable
+from workbook.errors import StoreUnavailable
 from workbook.journal import Entry, Journal
-from workbook.journal.formats import FORMAT, read_entry, write_entry
 from workbook.pages.burning import burned_ids
 from workbook.pages.gate import Where
 from workbook.settings import Settings
-from workbook.store import Kind, SealedRecord, Store, open_store, was_set_aside
+from workbook.store import Kind, Store, burn_set_aside, open_store, was_set_aside
 from workbook.vault import Wrap
 from workbook.web.keyholder import Keyholder
-
-LOCKED = "locked"
-"""Name of the empty file that says: on this computer the journal opens by phrase alone."""
+from workbook.web.sealed_entries import open_records, seal_entry
+from workbook.web.tab_key import read_tab_key, write_tab_key
 
 
 class SealedKeeper:
@@ -32,15 +28,16 @@ class SealedKeeper:
         self.set_aside = False
         self._settings = settings
         self._holder = Keyholder(settings.data_folder)
-        self._locked = settings.data_folder / LOCKED
         self._opened_store: Store | None = None
+        self._wraps: list[tuple[Kind, Wrap]] = []
+        self._days: int | None = None
         self._begin(vault.new_key(), "tab")
 
     @property
     def where(self) -> Where:
         """Return what opens the journal."""
         if self._settings.place == "own":
-            return "locked" if self._locked.exists() else self._holder.where or "file"
+            return "locked" if self._holder.is_locked else self._holder.where or "file"
         return "tab"
 
     def new_id(self) -> str:
@@ -52,18 +49,20 @@ class SealedKeeper:
         kind = self._kind
         if kind == "own":
             held = self._holder.get() is not None
-            secret, self.tab_key = self._own_secret(), None
+            secret, self.tab_key = self._holder.get_or_hold(vault.new_key()), None
         else:
-            known = _secret_in(tab_key)
+            known = read_tab_key(tab_key)
             held, secret = known is not None, known or vault.new_key()
-            self.tab_key = base64.urlsafe_b64encode(secret).decode()
+            self.tab_key = write_tab_key(secret)
         found = vault.unwrap_with_key(secret, self._find(vault.lookup_of_key(secret)))
         if found is None:
             # Who held a key and finds nothing must hear of a file that was put aside.
             self.set_aside |= held and was_set_aside(self._settings.database)
             self._begin(secret, kind)
             return Journal()
+        # Should the store be lost, the phrase has to open what is written anew.
         self._adopt(found, [(kind, vault.wrap_with_key(secret, *found))])
+        self._wraps += [("phrase", wrap) for wrap in self._phrases()]
         return self.reload()
 
     def open_with_phrase(self, text: str) -> Journal | None:
@@ -78,7 +77,7 @@ class SealedKeeper:
         if kind == "own":
             self._holder.hold(key)
         else:
-            self.tab_key = base64.urlsafe_b64encode(key).decode()
+            self.tab_key = write_tab_key(key)
         self._adopt(found, [(kind, wrap), ("phrase", vault.wrap(secret, *found))])
         return self.reload()
 
@@ -90,12 +89,9 @@ class SealedKeeper:
         try:
             self._save(entries)
         except StoreUnavailable as error:
-            if error.reason not in ("damaged", "gone"):
-                raise
-            # Opening the store anew puts a damaged file aside; then everything is written again.
-            self._opened_store = None
-            if self._store(check=True).find_wrap(self._wraps[0][1].lookup) is None:
-                self._stored = False
+            # A damaged file is put aside; then everything is written again.
+            if self._store_anew(error).find_wrap(self._wraps[0][1].lookup) is None:
+                self._stored = self._phrase_was_changed()
                 entries = list(journal.entries())
             self._save(entries)
             self.burn(burned_ids(journal))  # a new file has to learn what it must not take
@@ -104,7 +100,13 @@ class SealedKeeper:
         """Read what this and other tabs have saved."""
         if not self._stored:
             return Journal()
-        journal = Journal.of(self._read(self._store().records(self._journal)))
+        try:
+            self._store().touch(self._journal)
+        except StoreUnavailable as error:
+            if error.reason == "burned":
+                raise  # who may only read today is not kept from reading
+        records = self._store().records(self._journal)
+        journal = Journal.of(open_records(records, self._journal, self._data_key))
         # A burning that was cut short, or a tab that wrote all it had into a new file.
         still_there = burned_ids(journal) & {entry.id for entry in journal.entries()}
         if not still_there:
@@ -133,6 +135,83 @@ class SealedKeeper:
         self._store().add_wrap(self._journal, "phrase", wrap)
         self._wraps.append(("phrase", wrap))
 
+    def change_phrase(self, words: Sequence[str]) -> None:
+        """Let these words open this journal, no earlier ones, and no other tab by its own key.
+
+        A sealed file made before, a backup of the store, and a database that keeps what was
+        deleted still open with the words of their time, since the data key stays the same. A tab
+        that has the journal open keeps it until it is closed or loaded anew.
+        """
+        self._save(())
+        wrap = vault.wrap(vault.derive(words), self._journal, self._data_key)
+        wraps = [self._wraps[0], ("phrase", wrap)]
+        try:
+            self._store().replace_wraps(self._journal, wraps)
+        except StoreUnavailable:
+            # An answer that was lost on the way must not leave anybody with words that are gone.
+            if self._store().find_wrap(wrap.lookup) is None:
+                raise
+        self._wraps = wraps
+
+    def sealed_copy(self, journal: Journal) -> bytes:
+        """Return a sealed file of this journal, which its phrase opens wherever this runs.
+
+        Raises:
+            StoreUnavailable: with reason "other" also when no phrase opens the journal.
+        """
+        from workbook.sealed_file import write_sealed
+
+        wraps = self._phrases() if self._stored else []
+        if not wraps:
+            raise StoreUnavailable("other")
+        return write_sealed(self._journal, self._data_key, wraps, journal.entries())
+
+    def open_copy(self, body: bytes, phrase: str) -> tuple[Entry, ...]:
+        """Return the entries of a sealed file; nothing here is changed by it.
+
+        Raises:
+            PhraseProblem: the text is no key phrase.
+            SealedFileProblem: it is no such file, or these words do not open it.
+        """
+        from workbook.sealed_file import read_sealed
+
+        return read_sealed(body, vault.read_phrase(phrase, self._words))
+
+    def burn_journal(self) -> None:
+        """Burn this journal with all that opens it, and go on with a new one that is empty.
+
+        On one's own computer its key goes too, and damaged files that were put aside, since it may
+        be in them; on a server those are the operator's, and hold what others wrote. A computer
+        that was locked stays so: what is written next is never more open to others than before.
+
+        Raises:
+            StoreUnavailable: not all of it is gone yet; burning again finishes it.
+        """
+        try:
+            self._save(())  # another notebook may have begun a journal with the same key
+            self._store().burn(self._journal)
+        except StoreUnavailable as error:
+            self._store_anew(error).burn(self._journal)
+        if self._settings.place == "own":
+            burn_set_aside(self._settings.data_folder)
+            self._holder.forget()
+        self._begin(vault.new_key(), "tab")
+        self.set_aside = False
+        self.open(None)
+
+    @property
+    def keep_days(self) -> int | None:
+        """After how many days of no use the journal is burned by itself; None: never."""
+        if self._stored:
+            self._days = self._store().keep_days(self._journal)
+        return self._days
+
+    def keep_for(self, days: int | None) -> None:
+        """Let the journal be burned by itself after more than so many days of no use."""
+        self._save(())
+        self._store().keep_for(self._journal, days)
+        self._days = days
+
     def close(self) -> None:
         """Forget the journal in this tab; what was kept opens by phrase."""
         for kind, wrap in self._wraps:
@@ -145,8 +224,7 @@ class SealedKeeper:
         """Forget the journal on this computer; what was kept opens by phrase."""
         # Without its wrap the key opens nothing, even if a keyring should not let go of it.
         self.close()
-        self._locked.touch()
-        self._holder.forget()
+        self._holder.lock()
 
     @property
     def _kind(self) -> Kind:
@@ -156,32 +234,35 @@ class SealedKeeper:
     def _words(self) -> tuple[str, ...]:
         return vault.read_word_list(data_folder() / "word_list.txt")
 
-    def _own_secret(self) -> bytes:
-        held = self._holder.get()
-        if held is None:
-            self._holder.hold(vault.new_key())
-            # Another notebook may have begun in the same moment: all take what is held now.
-            held = self._holder.get()
-        if held is None:
-            raise StoreUnavailable("read_only")
-        return held
-
     def _begin(self, secret: bytes, kind: Kind) -> None:
         found = (vault.new_id(), vault.new_key())
         self._adopt(found, [(kind, vault.wrap_with_key(secret, *found))])
         self._secret = secret
         self._stored = False
 
+    def _phrase_was_changed(self) -> bool:
+        """Tell whether the journal is there and opens by words that were not known here.
+
+        Then another tab has closed this one out, and what opened the journal here stays removed.
+        """
+        known = {wrap.lookup for _, wrap in self._wraps}
+        return any(wrap.lookup not in known for wrap in self._phrases())
+
+    def _phrases(self) -> list[Wrap]:
+        return self._store().find_wraps(self._journal, "phrase")
+
     def _adopt(self, found: tuple[str, bytes], wraps: list[tuple[Kind, Wrap]]) -> None:
         self._journal, self._data_key = found
         self._wraps = wraps
         self._stored = True
+        self._days = None
 
     def _save(self, entries: Iterable[Entry]) -> None:
         store = self._store()
         if not self._stored:
             self._add_to(store)
-        store.put(self._journal, [self._seal(entry) for entry in entries])
+        key = self._data_key
+        store.put(self._journal, [seal_entry(entry, self._journal, key) for entry in entries])
 
     def _add_to(self, store: Store) -> None:
         (kind, wrap), *others = self._wraps
@@ -193,6 +274,8 @@ class SealedKeeper:
             self._adopt(found, [(kind, vault.wrap_with_key(self._secret, *found))])
         for kind, other in others:
             store.add_wrap(self._journal, kind, other)
+        if self._days is not None:
+            store.keep_for(self._journal, self._days)
         self._stored = True
 
     def _find(self, lookup: str) -> Wrap | None:
@@ -201,23 +284,14 @@ class SealedKeeper:
         except StoreUnavailable as error:
             if error.reason != "damaged":
                 raise
-            self._opened_store = None
-            return self._store(check=True).find_wrap(lookup)
+            return self._store_anew(error).find_wrap(lookup)
 
-    def _seal(self, entry: Entry) -> SealedRecord:
-        plain = write_entry(entry)
-        sealed = vault.seal(plain, self._data_key, self._journal, entry.id, FORMAT)
-        return SealedRecord(entry.id, FORMAT, sealed)
-
-    def _read(self, records: Iterable[SealedRecord]) -> Iterable[Entry]:
-        for record in records:
-            try:
-                plain = vault.unseal(
-                    record.sealed, self._data_key, self._journal, record.record, record.format
-                )
-                yield read_entry(record.record, plain, record.format)
-            except SealBroken:
-                continue  # one record that was changed on disk must not close all the others
+    def _store_anew(self, error: StoreUnavailable) -> Store:
+        """Open the store anew if that may help."""
+        if error.reason not in ("damaged", "gone"):
+            raise error
+        self._opened_store = None
+        return self._store(check=True)
 
     def _store(self, check: bool | None = None) -> Store:
         if self._opened_store is None:
@@ -226,11 +300,3 @@ class SealedKeeper:
             self._opened_store = open_store(self._settings.database, check=check)
             self.set_aside = self.set_aside or self._opened_store.set_aside is not None
         return self._opened_store
-
-
-def _secret_in(tab_key: str | None) -> bytes | None:
-    try:
-        secret = base64.urlsafe_b64decode(tab_key or "")
-    except (binascii.Error, ValueError):
-        return None
-    return secret if len(secret) == vault.KEY_BYTES else None

@@ -27,6 +27,8 @@ Where = Literal["keyring", "file"]
 
 _SERVICE = "second-look"
 _IN_KEYRING = "keyring"
+_LOCKED = "locked"
+"""Name of the empty file that says: on this computer the journal opens by phrase alone."""
 
 
 class Keyholder:
@@ -36,7 +38,13 @@ class Keyholder:
 
     def __init__(self, folder: Path) -> None:
         self._file = folder / "key"
+        self._locked = folder / _LOCKED
         self._name = str(folder)
+
+    @property
+    def is_locked(self) -> bool:
+        """Tell whether nothing may be held here any more."""
+        return self._locked.exists()
 
     @property
     def where(self) -> Where | None:
@@ -68,6 +76,21 @@ class Keyholder:
                 return secret
         raise StoreUnavailable("damaged")
 
+    def get_or_hold(self, secret: bytes) -> bytes:
+        """Return the secret that is held, or hold this one.
+
+        Raises:
+            StoreUnavailable: as `get` and `hold`; "read_only" also where none can be held.
+        """
+        held = self.get()
+        if held is None:
+            self.hold(secret)
+            # Another notebook may have begun in the same moment: all take what is held now.
+            held = self.get()
+        if held is None:
+            raise StoreUnavailable("read_only")
+        return held
+
     def hold(self, secret: bytes) -> None:
         """Hold this secret, in place of an earlier one.
 
@@ -76,6 +99,16 @@ class Keyholder:
         """
         in_keyring = self._give_to_keyring(secret.hex())
         self._write(_IN_KEYRING if in_keyring else secret.hex())
+
+    def lock(self) -> None:
+        """Hold no secret from now on, and forget the one that was held.
+
+        Raises:
+            StoreUnavailable: the data folder cannot be written.
+        """
+        with failures_named():
+            self._locked.touch()
+        self.forget()
 
     def forget(self) -> None:
         """Hold no secret any more, wherever it was."""

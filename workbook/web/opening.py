@@ -10,6 +10,7 @@ from workbook.pages.header import header_html
 from workbook.pages.page import OpenPage
 from workbook.pages.visit import Visit
 from workbook.settings import read_settings
+from workbook.web.expiry import burn_expired
 from workbook.web.keeper import SealedKeeper
 from workbook.widgets import Page
 
@@ -25,7 +26,10 @@ def open_page(name: str = START) -> Page:
         SettingProblem: a setting cannot be used.
     """
     settings = read_settings()
-    visit = Visit(load_content(), _exercise(name), SealedKeeper(settings))
+    keeper = SealedKeeper(settings)
+    if settings.place == "own" and not settings.database.startswith("line:"):
+        keeper.set_aside = burn_expired(settings.database)  # here is no server that does it
+    visit = Visit(load_content(), _exercise(name), keeper)
     return _keep_alive(OpenPage(visit, header_html(settings.exit_url))).widget
 
 

@@ -1,0 +1,29 @@
+"""Entries on their way into the store and out of it: sealed with the data key of their journal."""
+
+from collections.abc import Iterable, Iterator
+
+from workbook import vault
+from workbook.errors import SealBroken
+from workbook.journal import Entry
+from workbook.journal.formats import FORMAT, read_entry, write_entry
+from workbook.store import SealedRecord
+
+
+def seal_entry(entry: Entry, journal: str, data_key: bytes) -> SealedRecord:
+    """Seal one entry as a record of this journal."""
+    sealed = vault.seal(write_entry(entry), data_key, journal, entry.id, FORMAT)
+    return SealedRecord(entry.id, FORMAT, sealed)
+
+
+def open_records(records: Iterable[SealedRecord], journal: str, data_key: bytes) -> Iterator[Entry]:
+    """Open the records of a journal, and pass over those that were changed.
+
+    Raises:
+        StoreTooNew: a newer version wrote one of them.
+    """
+    for record in records:
+        try:
+            plain = vault.unseal(record.sealed, data_key, journal, record.record, record.format)
+            yield read_entry(record.record, plain, record.format)
+        except SealBroken:
+            continue  # one record that was changed on disk must not close all the others
