@@ -1,6 +1,8 @@
 """A journal of 400 days, as somebody has it who came back every evening; the same each time."""
 
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -46,6 +48,9 @@ def seal_long_journal(data: Path, now: datetime) -> tuple[str, str]:
     keeper.save(long_journal(now), nothing)
     words = keeper.new_phrase()
     keeper.keep(words)
+    with closing(sqlite3.connect(data / "journal.sqlite")) as store, store:
+        # As if most of it had been kept long ago.
+        store.execute("UPDATE records SET day = ?", [f"{now - timedelta(days=DAYS):%Y-%m-%d}"])
     return str(keeper.tab_key), " ".join(words)
 
 

@@ -35,7 +35,8 @@ OPENED = """
 new MutationObserver((_, watch) => {
   const slots = [...document.querySelectorAll("article .control")];
   if (!document.querySelector(".task.done") || !slots.length) return;
-  if (!slots.every((one) => one.querySelector("input, textarea, select, p, figure, button"))) return;
+  const shown = "input, textarea, select, p, figure, button";
+  if (!slots.every((one) => one.querySelector(shown))) return;
   window.openedAt = performance.now();
   watch.disconnect();
 }).observe(document, { childList: true, subtree: true, attributes: true });

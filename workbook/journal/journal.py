@@ -48,6 +48,10 @@ class Journal:
         changed = {**self.parts, address.asked: self._part(address.asked).without(address)}
         return Journal({asked: part for asked, part in changed.items() if part.histories})
 
+    def until(self, at: datetime) -> "Journal":
+        """Return the journal as it was at a time; what was written at that very moment is in it."""
+        return Journal.of(entry for entry in self.entries() if entry.at <= at)
+
     @property
     def histories(self) -> Mapping[Address, tuple[Entry, ...]]:
         """All entries of each address, oldest first."""

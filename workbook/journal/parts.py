@@ -10,7 +10,7 @@ from functools import cached_property
 
 from workbook.journal.entries import Address, Entry
 
-EMPTY = (None, [], "")
+EMPTY: tuple[object, ...] = (None, [], "")
 """Values that are no answer."""
 
 

@@ -1,18 +1,38 @@
 """Entries on their way into the store and out of it: sealed with the data key of their journal."""
 
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
 
 from workbook import vault
-from workbook.errors import SealBroken
+from workbook.errors import SealBroken, StoreUnavailable
 from workbook.journal import Entry
 from workbook.journal.formats import FORMAT, read_entry, write_entry
-from workbook.store import SealedRecord
+from workbook.store import SealedRecord, Store
 
 
 def seal_entry(entry: Entry, journal: str, data_key: bytes) -> SealedRecord:
     """Seal one entry as a record of this journal."""
     sealed = vault.seal(write_entry(entry), data_key, journal, entry.id, FORMAT)
     return SealedRecord(entry.id, FORMAT, sealed)
+
+
+def read_records(store: Store, journal: str, since: str) -> list[SealedRecord]:
+    """Read what was put on a day (UTC) or later, and note that the journal is used today.
+
+    Raises:
+        StoreUnavailable: it cannot be read.
+    """
+    try:
+        store.touch(journal)
+    except StoreUnavailable as error:
+        if error.reason == "burned":
+            raise  # who may only read today is not kept from reading
+    return store.records(journal, since)
+
+
+def day_before() -> str:
+    """Return yesterday (UTC), since the clocks of two machines are never quite the same."""
+    return (datetime.now(UTC) - timedelta(days=1)).date().isoformat()
 
 
 def open_records(records: Iterable[SealedRecord], journal: str, data_key: bytes) -> Iterator[Entry]:
