@@ -85,7 +85,20 @@ def test_who_did_what_and_how_long_it_took_is_told_without_any_id(store, done):
 
 
 @pytest.mark.parametrize(
-    "do", ["close", "ask", "try_writing", "_work", "__class__", "journals", "", None, 1, ["put"]]
+    "do",
+    [
+        "close",
+        "ask",
+        "try_writing",
+        "expire",
+        "_work",
+        "__class__",
+        "journals",
+        "",
+        None,
+        1,
+        ["put"],
+    ],
 )
 def test_what_is_not_served_closes_the_line(store, line, done, do):
     before = len(done)
@@ -113,6 +126,13 @@ WRONG = [
     {"do": "add_journal", "journal": "new", "wrap": Wrap("w", b""), "kind": "admin"},
     {"do": "add_journal", "journal": "new", "wrap": Wrap("w", bytes(4097)), "kind": "tab"},
     {"do": "burn_records", "journal": "journal", "records": [1]},
+    {"do": "replace_wraps", "journal": "journal", "wraps": []},
+    {"do": "replace_wraps", "journal": "journal", "wraps": [["admin", Wrap("w", b"")]]},
+    {"do": "replace_wraps", "journal": "journal", "wraps": [["tab", Wrap("w", b"")]] * 101},
+    {"do": "find_wraps", "journal": "journal", "kind": "any"},
+    {"do": "keep_for", "journal": "journal", "days": 0},
+    {"do": "keep_for", "journal": "journal", "days": "90"},
+    {"do": "touch", "journal": "journal", "day": "2999-01-01"},
     {"do": "records", "journal": "journal%", "like": True},
     {"do": "find_wrap", "lookup": None},
     {"do": "open", "check": "yes"},

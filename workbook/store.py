@@ -5,14 +5,9 @@ out as `StoreUnavailable` with a reason; what was stored before stays as it was,
 works again once the cause is gone.
 """
 
-import os
-from contextlib import suppress
-from pathlib import Path
-
-from workbook.store_failures import failures_named
 from workbook.store_protocol import Kind, SealedRecord, Store
 
-__all__ = ["Kind", "SealedRecord", "Store", "burn_set_aside", "open_store", "was_set_aside"]
+__all__ = ["Kind", "SealedRecord", "Store", "open_store", "was_set_aside"]
 
 
 def open_store(url: str, *, check: bool = True) -> Store:
@@ -47,18 +42,3 @@ def was_set_aside(url: str) -> bool:
     from workbook.store_sql import file_was_set_aside
 
     return file_was_set_aside(url)
-
-
-def burn_set_aside(folder: Path) -> None:
-    """Write over all damaged files that were put aside in a folder, and remove them.
-
-    Raises:
-        StoreUnavailable: one of them cannot be removed.
-    """
-    with failures_named():
-        for path in folder.glob("*.damaged-*"):
-            with suppress(FileNotFoundError), path.open("r+b") as file:
-                file.write(bytes(path.stat().st_size))
-                file.flush()
-                os.fsync(file.fileno())
-            path.unlink(missing_ok=True)

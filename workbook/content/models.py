@@ -253,21 +253,6 @@ class Content:
                     homes.setdefault(fact, exercise.id)
         return homes
 
-    @cached_property
-    def behind_facts(self) -> frozenset[tuple[str, str]]:
-        """The prompts, by exercise, on whose answers it depends which facts are given."""
-        giving = ((owner, prompt) for owner in self.exercises for prompt in owner.giving)
-        shown = (
-            (owner, name)
-            for owner in self.exercises
-            for part in (*owner.steps, *owner.giving)
-            for condition in part.show_if
-            for leaf in condition.leaves()
-            for name in leaf.prompts
-        )
-        asked = (*giving, *(self.resolve(name, owner) for owner, name in shown))
-        return frozenset((owner.id, prompt.id) for owner, prompt in asked)
-
     def __hash__(self) -> int:
         return hash(tuple(exercise.id for exercise in self.exercises))
 

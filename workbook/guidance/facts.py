@@ -89,7 +89,22 @@ def facts_given(content: Content, journal: Journal) -> tuple[Given, ...]:
     sent.
     """
     # Most edits change nothing that facts depend on; then they follow as they did before.
-    return _given_by(content, journal.only(content.behind_facts))
+    return _given_by(content, journal.only(_behind(content)))
+
+
+@lru_cache(maxsize=1)
+def _behind(content: Content) -> frozenset[tuple[str, str]]:
+    """Return the prompts, by exercise, on whose answers it depends which facts are given."""
+    giving = ((owner, prompt) for owner in content.exercises for prompt in owner.giving)
+    shown = (
+        content.resolve(name, owner)
+        for owner in content.exercises
+        for part in (*owner.steps, *owner.giving)
+        for condition in part.show_if
+        for leaf in condition.leaves()
+        for name in leaf.prompts
+    )
+    return frozenset((owner.id, prompt.id) for owner, prompt in (*giving, *shown))
 
 
 @lru_cache(maxsize=1)

@@ -67,7 +67,11 @@ class Gate(Protocol):
         """Let these words open this journal, no earlier ones, and no other tab by its own key."""
 
     def sealed_copy(self, journal: Journal) -> bytes:
-        """Return a sealed file of this journal, which its phrase opens wherever this runs."""
+        """Return a sealed file of this journal, which its phrase opens wherever this runs.
+
+        Raises:
+            SealedFileProblem: it is too large for a file.
+        """
 
     def open_copy(self, body: bytes, phrase: str) -> tuple[Entry, ...]:
         """Return the entries of a sealed file; nothing here is changed by it.

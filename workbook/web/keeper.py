@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, partial
 
 from workbook import vault
 from workbook.content.paths import data_folder
@@ -11,10 +11,11 @@ from workbook.journal import Entry, Journal
 from workbook.pages.burning import burned_ids
 from workbook.pages.gate import Where
 from workbook.settings import Settings
-from workbook.store import Kind, Store, burn_set_aside, open_store, was_set_aside
+from workbook.store import Kind, Store, open_store, was_set_aside
 from workbook.vault import Wrap
 from workbook.web.keyholder import Keyholder
 from workbook.web.sealed_entries import day_before, open_records, read_records, seal_entry
+from workbook.web.set_aside import burn_set_aside
 from workbook.web.tab_key import read_tab_key, write_tab_key
 
 
@@ -98,16 +99,13 @@ class SealedKeeper:
 
     def reload(self) -> Journal:
         """Read what this and other tabs have saved."""
-        if not self._stored:
-            return Journal()
-        journal = Journal.of(self._read(since=""))
+        journal = Journal.of(self._read(since="") if self._stored else ())
         # A burning that was cut short, or a tab that wrote all it had into a new file.
         still_there = burned_ids(journal) & {entry.id for entry in journal.entries()}
-        if not still_there:
-            return journal
         with suppress(StoreUnavailable):
             self.burn(still_there)
-        return Journal.of(entry for entry in journal.entries() if entry.id not in still_there)
+        kept = (entry for entry in journal.entries() if entry.id not in still_there)
+        return Journal.of(kept) if still_there else journal
 
     def recent(self) -> tuple[Entry, ...]:
         """Read what was saved since the day before anything was last read."""
@@ -115,7 +113,7 @@ class SealedKeeper:
 
     def burn(self, entries: Collection[str]) -> None:
         """Remove entries for good, by their ids, and never save any of them again."""
-        if self._stored:
+        if self._stored and entries:
             self._store().burn_records(self._journal, entries)
 
     def burned(self) -> frozenset[str]:
@@ -156,12 +154,13 @@ class SealedKeeper:
 
         Raises:
             StoreUnavailable: with reason "other" also when no phrase opens the journal.
+            SealedFileProblem: it is too large for a file.
         """
-        from workbook.sealed_file import write_sealed
-
         wraps = self._phrases() if self._stored else []
         if not wraps:
             raise StoreUnavailable("other")
+        from workbook.sealed_file import write_sealed
+
         return write_sealed(self._journal, self._data_key, wraps, journal.entries())
 
     def open_copy(self, body: bytes, phrase: str) -> tuple[Entry, ...]:
@@ -235,8 +234,7 @@ class SealedKeeper:
     def _begin(self, secret: bytes, kind: Kind) -> None:
         found = (vault.new_id(), vault.new_key())
         self._adopt(found, [(kind, vault.wrap_with_key(secret, *found))])
-        self._secret = secret
-        self._stored = False
+        self._secret, self._stored = secret, False
 
     def _phrase_was_changed(self) -> bool:
         """Tell whether the journal is there and opens by words that were not known here.
@@ -251,16 +249,14 @@ class SealedKeeper:
 
     def _adopt(self, found: tuple[str, bytes], wraps: list[tuple[Kind, Wrap]]) -> None:
         self._journal, self._data_key = found
-        self._wraps = wraps
-        self._stored = True
+        self._wraps, self._stored = wraps, True
         self._days, self._since = None, ""
 
     def _save(self, entries: Iterable[Entry]) -> None:
-        store = self._store()
         if not self._stored:
-            self._add_to(store)
-        key = self._data_key
-        store.put(self._journal, [seal_entry(entry, self._journal, key) for entry in entries])
+            self._add_to(self._store())
+        seal = partial(seal_entry, journal=self._journal, data_key=self._data_key)
+        self._store().put(self._journal, [*map(seal, entries)])
 
     def _add_to(self, store: Store) -> None:
         (kind, wrap), *others = self._wraps
@@ -292,8 +288,7 @@ class SealedKeeper:
         return self._store(check=True)
 
     def _read(self, since: str) -> Iterator[Entry]:
-        records = read_records(self._store(), self._journal, since)
-        self._since = day_before()
+        records, self._since = read_records(self._store(), self._journal, since), day_before()
         return open_records(records, self._journal, self._data_key)
 
     def _store(self, check: bool | None = None) -> Store:

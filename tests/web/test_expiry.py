@@ -1,0 +1,77 @@
+"""Journals whose time is over are burned by a server when it starts, and on one's own computer."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from tests.server import eventually, running_server
+from tests.stores import FIRST, WRAP, reason_of
+from workbook.store import open_store
+from workbook.vault import Wrap
+from workbook.web import opening
+from workbook.web.expiry import burn_expired
+
+
+@pytest.fixture
+def database(tmp_path):
+    """A store with one journal whose time is over and one whose time is not."""
+    path = tmp_path / "data" / "journal.sqlite"
+    with closing(open_store(f"sqlite:///{path}")) as store:
+        store.add_journal("over", WRAP, "phrase")
+        store.put("over", [FIRST])
+        store.keep_for("over", 90)
+        store.add_journal("not yet", Wrap("not yet", b"wrapped"), "phrase")
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("UPDATE journals SET used = '2020-01-01' WHERE id = 'over'")
+    return f"sqlite:///{path}"
+
+
+def is_burned(database):
+    with closing(open_store(database)) as store:
+        assert store.find_wrap("not yet") is not None
+        return store.find_wrap("lookup") is None
+
+
+@pytest.mark.parametrize("place", ["own", "served"])
+def test_a_server_that_starts_burns_what_is_over_and_tells_no_more_than_how_many(
+    tmp_path, database, place
+):
+    with running_server(tmp_path, place, environment={"WORKBOOK_DATABASE": database}) as server:
+        # At home it is done before anything opens; for others nobody waits for it.
+        assert is_burned(database) if place == "own" else eventually(lambda: is_burned(database))
+        server.stop()
+        if place == "served":
+            (line,) = [line for line in server.log.splitlines() if "past their end" in line]
+            assert '"count": 1' in line
+            assert "over" not in line.replace("workbook", "")
+
+
+def test_in_a_notebook_it_is_burned_before_the_page_opens(tmp_path, database, monkeypatch):
+    monkeypatch.setenv("WORKBOOK_DATA_FOLDER", str(tmp_path / "data"))
+    monkeypatch.setenv("WORKBOOK_PLACE", "own")
+    monkeypatch.delenv("WORKBOOK_DATABASE", raising=False)
+    opening.open_page()
+    assert is_burned(database)
+
+
+def test_a_damaged_file_that_is_found_on_the_way_is_told_to_the_page(tmp_path, database):
+    path = tmp_path / "data" / "journal.sqlite"
+    path.write_bytes(b"this is no database " * 500)
+    assert burn_expired(database)
+    assert not burn_expired(database)
+
+
+def test_where_it_cannot_be_done_the_server_goes_on(tmp_path, database, caplog):
+    with closing(sqlite3.connect(tmp_path / "data" / "journal.sqlite")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert not burn_expired(database)
+    assert [record.reason for record in caplog.records] == ["locked"]
+    with closing(sqlite3.connect(tmp_path / "data" / "journal.sqlite")) as raw, raw:
+        raw.execute("UPDATE meta SET value = '99' WHERE name = 'schema'")
+    assert not burn_expired(database)
+    with closing(sqlite3.connect(tmp_path / "data" / "journal.sqlite")) as raw, raw:
+        raw.execute("UPDATE meta SET value = '2' WHERE name = 'schema'")
+    assert not burn_expired(database)
+    assert is_burned(database)
+    assert reason_of(lambda: open_store(database).put("over", [FIRST])) == "burned"
