@@ -4,17 +4,32 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.draft_workshop import WORDS, workshop
+from tests.long_journal import long_journal
 from workbook.content.loader import load_content
-from workbook.content.prompts import ChoicePrompt
+from workbook.content.prompts import ChoicePrompt, ManyPrompt
 from workbook.content.vocabulary import VALUE_FACTS, YES_NO_FACTS
-from workbook.guidance.facts import read_facts
+from workbook.guidance.facts import _given as found_anew
+from workbook.guidance.facts import facts_given, read_facts
 from workbook.guidance.rules import MUST_BE_KNOWN_TO_WRITE
 from workbook.journal import Address, Entry, Journal
 
 CONTENT = load_content()
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
+WRITTEN = [one for one in long_journal(NOON) if one.at > NOON - timedelta(days=8)]
+TOLD = long_journal(NOON)[:400]
+SAID = [
+    Entry(f"{choice.id}", Address(exercise.id, prompt.id, row), value, NOON)
+    for exercise in CONTENT.exercises
+    for prompt in exercise.prompts
+    if isinstance(prompt, ChoicePrompt | ManyPrompt) and prompt.gives
+    for row in (["2026-06-01", "2026-05-25"] if exercise.each_of(prompt) else [""])
+    for choice in prompt.choices
+    for value in ([choice.id] if isinstance(prompt, ManyPrompt) else choice.id, None)
+]
 
 
 def journal(*answers):
@@ -185,3 +200,11 @@ def test_an_answer_that_was_only_a_slip_of_the_hand_changes_no_day():
 
 def test_a_message_that_was_not_written_here_has_no_day():
     assert days(sent(("last_message", "silent", 0))) == (True, None)
+
+
+@given(st.lists(st.sampled_from([*TOLD, *WRITTEN, *SAID, *SAID]), max_size=12))
+def test_facts_that_follow_as_before_are_those_that_are_found_anew(entries):
+    told = Journal()
+    for one in entries:
+        told = told.put(one)
+        assert facts_given(CONTENT, told) == tuple(found_anew(CONTENT, told))

@@ -1,6 +1,7 @@
 """The journal: answers, rows and their history."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import product
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -110,3 +111,44 @@ def test_an_entry_reads_back_as_it_was_written(one):
 def test_unknown_ids_are_kept():
     journal = Journal.of([entry("words", prompt="a_prompt_nobody_knows_any_more")])
     assert journal.answer("a", "a_prompt_nobody_knows_any_more") == "words"
+
+
+@given(st.lists(entries))
+def test_what_is_known_of_rows_is_what_all_entries_say_after_each_change(some):
+    journal = Journal()
+    for one in some:
+        journal = journal.put(one)
+        for exercise, prompt in product("ab", "pr"):
+            rows = rows_of(journal, exercise, prompt)
+            own = {row: journal.answer(exercise, prompt, row) for row in rows}
+            filled = sorted(row for row, value in own.items() if value not in (None, [], ""))
+            assert journal.rows(exercise, prompt) == rows
+            assert journal.filled(exercise, prompt) == tuple(filled)
+        for exercise in "ab":
+            assert journal.begun(exercise) == any(
+                history[-1].value is not None
+                for address, history in journal.histories.items()
+                if address.exercise == exercise
+            )
+
+
+@given(st.lists(entries, min_size=1, unique_by=lambda one: one.id))
+def test_without_an_address_a_journal_is_as_if_it_had_never_been(some):
+    gone = some[0].address
+    kept = [one for one in some if one.address != gone]
+    assert Journal.of(some).without(gone) == Journal.of(kept)
+    assert Journal.of(kept).without(gone) == Journal.of(kept)
+
+
+def rows_of(journal, exercise, prompt):
+    """Look through all there is, as nobody would who is in a hurry."""
+    begun = {}
+    for address, history in journal.histories.items():
+        named = (address.exercise, address.prompt.split(".")[0])
+        if address.row and named == (exercise, prompt):
+            begun.setdefault(address.row, []).append(history[0].at)
+    return tuple(
+        row
+        for row in sorted(begun, key=lambda row: (min(begun[row]), row))
+        if journal.answer(exercise, prompt, row) is not False
+    )

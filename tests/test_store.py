@@ -77,6 +77,11 @@ def test_large_and_strange_bytes_come_back_as_they_were(store):
     assert store.records("journal") == [FIRST, strange, SealedRecord("ümlaut ☂", 1, b"")]
 
 
+def test_what_was_put_since_a_day_comes_alone(store):
+    assert store.records("journal", since="2026-01-01") == [FIRST]
+    assert store.records("journal", since="9999-01-01") == []
+
+
 def test_a_wrap_is_found_by_its_lookup_until_it_is_removed(store):
     assert store.find_wrap("lookup") == WRAP
     store.remove_wrap("lookup")

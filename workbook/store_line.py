@@ -11,7 +11,6 @@ import socket
 from base64 import b64decode, b64encode
 from collections.abc import Collection, Sequence
 from contextlib import closing
-from dataclasses import asdict
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -76,11 +75,11 @@ class LineStore:
         """Keep these records, all or none, in place of earlier ones with the same ids."""
         self.ask("put", journal=journal, records=records)
 
-    def records(self, journal: str) -> list[SealedRecord]:
-        """Everything kept of a journal, by record id."""
+    def records(self, journal: str, since: str = "") -> list[SealedRecord]:
+        """Everything kept of a journal, by record id; or what was put on a day (UTC) or later."""
         return [
             SealedRecord(found["record"], found["format"], b64decode(found["sealed"]))
-            for found in self.ask("records", journal=journal)
+            for found in self.ask("records", journal=journal, since=since)
         ]
 
     def burn_records(self, journal: str, records: Collection[str]) -> None:
@@ -200,7 +199,7 @@ def _plain(value: object) -> Any:
     if isinstance(value, bytes):
         return b64encode(value).decode()
     if isinstance(value, Wrap | SealedRecord):
-        return asdict(value)
+        return vars(value)
     if isinstance(value, Collection):
         return list(value)
     raise TypeError("This does not travel by line.")

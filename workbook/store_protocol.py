@@ -65,8 +65,8 @@ class Store(Protocol):
             StoreUnavailable: with reason "gone" also when there is no such journal.
         """
 
-    def records(self, journal: str) -> list[SealedRecord]:
-        """Everything kept of a journal, by record id."""
+    def records(self, journal: str, since: str = "") -> list[SealedRecord]:
+        """Everything kept of a journal, by record id; or what was put on a day (UTC) or later."""
 
     def burn_records(self, journal: str, records: Collection[str]) -> None:
         """Empty these records and overwrite where they were; no record takes their ids again.

@@ -97,8 +97,14 @@ class _Put(_Request):
     records: list[_Record]
 
 
+class _Records(_Request):
+    do: Literal["records"]
+    journal: Id
+    since: Annotated[str, Field(max_length=10)]
+
+
 class _OfJournal(_Request):
-    do: Literal["records", "burned", "touch", "keep_days", "burn"]
+    do: Literal["burned", "touch", "keep_days", "burn"]
     journal: Id
 
 
@@ -123,6 +129,7 @@ _Asked = (
     | _FindWraps
     | _ReplaceWraps
     | _Put
+    | _Records
     | _OfJournal
     | _KeepFor
     | _BurnRecords

@@ -80,11 +80,11 @@ class SqlStore:
         with self._writing(journal) as connection:
             rows.put_records(connection, journal, records)
 
-    def records(self, journal: str) -> list[SealedRecord]:
-        """Everything kept of a journal, by record id."""
+    def records(self, journal: str, since: str = "") -> list[SealedRecord]:
+        """Everything kept of a journal, by record id; or what was put on a day (UTC) or later."""
         columns = tables.records.c
         wanted = sa.select(columns.record, columns.format, columns.sealed).where(
-            columns.journal == journal, columns.format != BURNED
+            columns.journal == journal, columns.format != BURNED, columns.day >= since
         )
         with self._work() as connection:
             found = [SealedRecord(*row) for row in connection.execute(wanted)]

@@ -254,6 +254,9 @@ class Content:
                     homes.setdefault(fact, exercise.id)
         return homes
 
+    def __hash__(self) -> int:
+        return hash(tuple(exercise.id for exercise in self.exercises))
+
     @property
     def way(self) -> tuple[Exercise, ...]:
         """The exercises that follow one another."""

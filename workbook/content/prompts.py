@@ -18,6 +18,7 @@ from workbook.content.showing import (
     TimerPrompt,
     UnsentPrompt,
 )
+from workbook.content.vocabulary import YesNoFact
 
 
 class LongText(Ask):
@@ -87,6 +88,15 @@ class _OfChoices(Ask):
     def gives(self) -> frozenset[str]:
         """The facts that answers may give."""
         return super().gives.union(*(choice.facts for choice in self.choices))
+
+    @cached_property
+    def chosen_for(self) -> dict[YesNoFact, frozenset[str]]:
+        """For each fact that a choice makes true: the choices that do."""
+        facts = dict.fromkeys(fact for choice in self.choices for fact in choice.facts)
+        return {
+            fact: frozenset(choice.id for choice in self.choices if fact in choice.facts)
+            for fact in facts
+        }
 
 
 class ChoicePrompt(_OfChoices):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -79,14 +80,39 @@ class Given(NamedTuple):
     address: Address
 
 
-def facts_given(content: Content, journal: Journal) -> Iterator[Given]:
-    """Yield every fact that any answer gives, with the prompt it was given at.
+def facts_given(content: Content, journal: Journal) -> tuple[Given, ...]:
+    """Return every fact that any answer gives, with the prompt it was given at.
 
     A prompt that does not apply, because of another answer, denies its facts. Of what is answered
     anew each time, every sheet may give a lasting fact, and only the latest one any other. What
     became of a draft denies nothing: words that stayed here say nothing about others that were
     sent.
     """
+    # Most edits change nothing that facts depend on; then they follow as they did before.
+    return _given_by(content, journal.only(_behind(content)))
+
+
+@lru_cache(maxsize=1)
+def _behind(content: Content) -> frozenset[tuple[str, str]]:
+    """Return the prompts, by exercise, on whose answers it depends which facts are given."""
+    giving = ((owner, prompt) for owner in content.exercises for prompt in owner.giving)
+    shown = (
+        content.resolve(name, owner)
+        for owner in content.exercises
+        for part in (*owner.steps, *owner.giving)
+        for condition in part.show_if
+        for leaf in condition.leaves()
+        for name in leaf.prompts
+    )
+    return frozenset((owner.id, prompt.id) for owner, prompt in (*giving, *shown))
+
+
+@lru_cache(maxsize=1)
+def _given_by(content: Content, journal: Journal) -> tuple[Given, ...]:
+    return tuple(_given(content, journal))
+
+
+def _given(content: Content, journal: Journal) -> Iterator[Given]:
     for exercise in content.exercises:
         hidden = {
             step.id
@@ -228,5 +254,5 @@ def _of_choices(prompt: ChoicePrompt | ManyPrompt, value: Any) -> Iterator[tuple
     if value in (None, []):
         return
     chosen = value if isinstance(value, list) else [value]
-    for fact in dict.fromkeys(fact for choice in prompt.choices for fact in choice.facts):
-        yield fact, any(choice.id in chosen and fact in choice.facts for choice in prompt.choices)
+    for fact, choices in prompt.chosen_for.items():
+        yield fact, not choices.isdisjoint(chosen)

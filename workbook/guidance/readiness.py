@@ -41,7 +41,7 @@ def reasons(
     content: Content, journal: Journal, outcome: Outcome, now: datetime
 ) -> tuple[Reason, ...]:
     """Return the reasons behind an outcome."""
-    told = tuple(facts_given(content, journal))
+    told = facts_given(content, journal)
     return tuple(
         Reason(
             rule,

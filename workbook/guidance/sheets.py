@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from workbook.content.models import Each, Exercise
 from workbook.content.prompts import Prompt
-from workbook.journal import Address, Journal
+from workbook.journal import Journal
 
 Sheets = Mapping[Each, str]
 """The sheet that is open, for each way of answering anew."""
@@ -50,8 +50,7 @@ def is_open(each: Each, sheet: str, now: datetime) -> bool:
 
 def written(journal: Journal, exercise: Exercise, prompt: Prompt) -> tuple[str, ...]:
     """Return the sheets on which a prompt has an answer, oldest first."""
-    rows = journal.rows(exercise.id, prompt.id)
-    return tuple(sorted(row for row in rows if not _empty(journal, exercise, prompt, row)))
+    return journal.filled(exercise.id, prompt.id)
 
 
 def begun(journal: Journal, exercise: Exercise, each: Each) -> tuple[str, ...]:
@@ -91,8 +90,3 @@ def row_of(
     if sheets is not None:
         return sheets[each]
     return next(reversed(written(journal, exercise, prompt)), "")
-
-
-def _empty(journal: Journal, exercise: Exercise, prompt: Prompt, row: str) -> bool:
-    entry = journal.last(Address(exercise.id, prompt.id, row))
-    return entry is None or entry.value in (None, [], "")

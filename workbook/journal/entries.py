@@ -16,6 +16,11 @@ class Address(NamedTuple):
     prompt: str
     row: str = ""
 
+    @property
+    def asked(self) -> tuple[str, str]:
+        """The exercise and the prompt, without a column."""
+        return self.exercise, self.prompt.partition(".")[0]
+
 
 @dataclass(frozen=True)
 class Entry:

@@ -1,12 +1,12 @@
 """The journal: every answer with its history."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cached_property
 from typing import Any
 
 from workbook.journal.entries import Address, Entry
+from workbook.journal.parts import NOTHING, Part
 
 ONE_EDIT = timedelta(minutes=5)
 """Changes to one answer within this time are one entry of the history (our choice)."""
@@ -14,30 +14,52 @@ ONE_EDIT = timedelta(minutes=5)
 
 @dataclass(frozen=True)
 class Journal:
-    """Frozen; `put` makes a new journal. Entries of one address are sorted by time."""
+    """Frozen; `put` makes a new journal. The parts are by exercise and prompt."""
 
-    histories: Mapping[Address, tuple[Entry, ...]] = field(default_factory=dict)
+    parts: Mapping[tuple[str, str], Part] = field(default_factory=dict)
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> "Journal":
         """Make a journal of entries in any order; of two with one id, the later counts."""
         by_id: dict[str, Entry] = {}
-        for entry in sorted(entries, key=lambda entry: entry.order):
+        for entry in sorted(entries, key=_order):
+            by_id.pop(entry.id, None)  # so that it comes in again at its own time
             by_id[entry.id] = entry
-        histories: dict[Address, list[Entry]] = {}
-        for entry in sorted(by_id.values(), key=lambda entry: entry.order):
-            histories.setdefault(entry.address, []).append(entry)
-        return cls({address: tuple(history) for address, history in histories.items()})
+        parts: dict[tuple[str, str], dict[Address, list[Entry]]] = {}
+        for entry in by_id.values():
+            part = parts.setdefault(entry.address.asked, {})
+            part.setdefault(entry.address, []).append(entry)
+        return cls({asked: Part.of(histories) for asked, histories in parts.items()})
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self.parts))
+
+    def only(self, asked: Collection[tuple[str, str]]) -> "Journal":
+        """Return a journal of these prompts, by exercise, and nothing else."""
+        return Journal({name: part for name, part in self.parts.items() if name in asked})
 
     def put(self, entry: Entry) -> "Journal":
         """Return a journal with this entry, in place of an earlier one of the same id."""
-        kept = [old for old in self.history(entry.address) if old.id != entry.id]
-        history = tuple(sorted([*kept, entry], key=lambda entry: entry.order))
-        return Journal({**self.histories, entry.address: history})
+        asked = entry.address.asked
+        return Journal({**self.parts, asked: self._part(asked).put(entry)})
 
     def without(self, address: Address) -> "Journal":
         """Return a journal in which nothing was ever written at an address."""
-        return Journal({other: kept for other, kept in self.histories.items() if other != address})
+        changed = {**self.parts, address.asked: self._part(address.asked).without(address)}
+        return Journal({asked: part for asked, part in changed.items() if part.histories})
+
+    def until(self, at: datetime) -> "Journal":
+        """Return the journal as it was at a time; what was written at that very moment is in it."""
+        return Journal.of(entry for entry in self.entries() if entry.at <= at)
+
+    @property
+    def histories(self) -> Mapping[Address, tuple[Entry, ...]]:
+        """All entries of each address, oldest first."""
+        return {
+            address: history
+            for part in self.parts.values()
+            for address, history in part.histories.items()
+        }
 
     def until(self, at: datetime) -> "Journal":
         """Return the journal as it was at a time; what was written at that very moment is in it."""
@@ -49,7 +71,7 @@ class Journal:
 
     def history(self, address: Address) -> tuple[Entry, ...]:
         """Return all entries of an address, oldest first."""
-        return self.histories.get(address, ())
+        return self._part(address.asked).histories.get(address, ())
 
     def last(self, address: Address) -> Entry | None:
         """Return the entry that holds now."""
@@ -63,46 +85,31 @@ class Journal:
 
     def values(self, exercise: str, prompt: str) -> Iterator[Any]:
         """Yield every value an address of this prompt ever had, in all its rows."""
-        for address, history in self.histories.items():
-            if (address.exercise, address.prompt) == (exercise, prompt):
+        part = self._part(Address(exercise, prompt).asked)
+        for address, history in part.histories.items():
+            if address.prompt == prompt:
                 yield from (entry.value for entry in history)
 
     def rows(self, exercise: str, prompt: str) -> tuple[str, ...]:
         """Return the ids of the rows that are there, in the order they were begun."""
-        return self._rows.get((exercise, prompt), ())
+        return self._part((exercise, prompt)).rows
 
-    @cached_property
-    def _rows(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
-        begun: dict[tuple[str, str], dict[str, datetime]] = {}
-        gone: set[tuple[str, str, str]] = set()
-        for address, history in self.histories.items():
-            if not address.row:
-                continue
-            own, _, _column = address.prompt.partition(".")
-            rows = begun.setdefault((address.exercise, own), {})
-            rows[address.row] = min(history[0].at, rows.get(address.row, history[0].at))
-            if address.prompt == own and history[-1].value is False:
-                gone.add(address)
-        return {
-            (exercise, own): tuple(
-                row
-                for row in sorted(rows, key=lambda row: (rows[row], row))
-                if (exercise, own, row) not in gone
-            )
-            for (exercise, own), rows in begun.items()
-        }
+    def filled(self, exercise: str, prompt: str) -> tuple[str, ...]:
+        """Return the ids of the rows that hold an answer to the prompt itself, sorted."""
+        return self._part((exercise, prompt)).filled
 
     def entries(self) -> Iterator[Entry]:
         """Yield every entry of every address."""
-        for history in self.histories.values():
-            yield from history
+        for part in self.parts.values():
+            for history in part.histories.values():
+                yield from history
 
     def begun(self, exercise: str) -> bool:
         """Tell whether any prompt of an exercise has an answer."""
-        return any(
-            address.exercise == exercise and history[-1].value is not None
-            for address, history in self.histories.items()
-        )
+        return any(part.begun for (owner, _), part in self.parts.items() if owner == exercise)
+
+    def _part(self, asked: tuple[str, str]) -> Part:
+        return self.parts.get(asked, NOTHING)
 
 
 def continues(previous: Entry | None, value: Any, at: datetime, ids: Iterable[str]) -> bool:
@@ -116,3 +123,7 @@ def continues(previous: Entry | None, value: Any, at: datetime, ids: Iterable[st
     if isinstance(previous.value, str):
         return isinstance(value, str) and len(value) * 2 >= len(previous.value)
     return True
+
+
+def _order(entry: Entry) -> tuple[datetime, str]:
+    return entry.order

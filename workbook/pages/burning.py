@@ -8,10 +8,4 @@ BURNED = "burned"
 
 def burned_ids(journal: Journal) -> frozenset[str]:
     """Return the ids of all entries that were burned."""
-    return frozenset(
-        burned
-        for address, history in journal.histories.items()
-        if (address.exercise, address.prompt) == (PAGE, BURNED)
-        for entry in history
-        for burned in entry.value
-    )
+    return frozenset(burned for value in journal.values(PAGE, BURNED) for burned in value)

@@ -48,6 +48,9 @@ class Gate(Protocol):
     def reload(self) -> Journal:
         """Read what this and other tabs have saved."""
 
+    def recent(self) -> tuple[Entry, ...]:
+        """Read what was saved since the day before anything was last read."""
+
     def burn(self, entries: Collection[str]) -> None:
         """Remove entries for good, by their ids, and never save any of them again."""
 

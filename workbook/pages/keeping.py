@@ -67,17 +67,13 @@ class Keeping:
 
     def refresh(self) -> bool:
         """Read what other tabs have saved and burned; tell whether anything is new."""
-        gone = self.visit.forget_burned()
-        # A store that was lost and begun anew may have taken it back from another tab.
+        recent = self.gate.recent()
+        new = [one for one in recent if one not in self.visit.journal.history(one.address)]
+        self.visit.join(new)
+        # A burning may have been cut short, or a store that was lost and begun anew may have
+        # taken it back from another tab.
         self.gate.burn(burned_ids(self.visit.journal) - self.gate.burned())
-        found = self.gate.reload()
-        new = [
-            entry
-            for entry in found.entries()
-            if entry not in self.visit.journal.history(entry.address)
-        ]
-        if new:
-            self.visit.join(new)
+        gone = self.visit.forget_burned()
         return bool(new or gone)
 
     def offer(self) -> tuple[list[str], list[int]]:

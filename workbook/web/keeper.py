@@ -1,6 +1,6 @@
 """Keeps one journal: seals its entries, opens it by a key or a phrase, and recovers the store."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
 
@@ -14,7 +14,7 @@ from workbook.settings import Settings
 from workbook.store import Kind, Store, open_store, was_set_aside
 from workbook.vault import Wrap
 from workbook.web.keyholder import Keyholder
-from workbook.web.sealed_entries import open_records, seal_batches
+from workbook.web.sealed_entries import day_before, open_records, read_records, seal_batches
 from workbook.web.set_aside import burn_set_aside
 from workbook.web.tab_key import read_tab_key, write_tab_key
 
@@ -99,24 +99,21 @@ class SealedKeeper:
 
     def reload(self) -> Journal:
         """Read what this and other tabs have saved."""
-        if not self._stored:
-            return Journal()
-        try:
-            self._store().touch(self._journal)
-        except StoreUnavailable as error:
-            if error.reason == "burned":
-                raise  # who may only read today is not kept from reading
-        records = self._store().records(self._journal)
-        journal = Journal.of(open_records(records, self._journal, self._data_key))
+        journal = Journal.of(self._read(since="") if self._stored else ())
         # A burning that was cut short, or a tab that wrote all it had into a new file.
         still_there = burned_ids(journal) & {entry.id for entry in journal.entries()}
         with suppress(StoreUnavailable):
             self.burn(still_there)
-        return Journal.of(entry for entry in journal.entries() if entry.id not in still_there)
+        kept = (entry for entry in journal.entries() if entry.id not in still_there)
+        return Journal.of(kept) if still_there else journal
+
+    def recent(self) -> tuple[Entry, ...]:
+        """Read what was saved since the day before anything was last read."""
+        return tuple(self._read(self._since)) if self._stored else ()
 
     def burn(self, entries: Collection[str]) -> None:
         """Remove entries for good, by their ids, and never save any of them again."""
-        if self._stored:
+        if self._stored and entries:
             self._store().burn_records(self._journal, entries)
 
     def burned(self) -> frozenset[str]:
@@ -252,9 +249,8 @@ class SealedKeeper:
 
     def _adopt(self, found: tuple[str, bytes], wraps: list[tuple[Kind, Wrap]]) -> None:
         self._journal, self._data_key = found
-        self._wraps = wraps
-        self._stored = True
-        self._days = None
+        self._wraps, self._stored = wraps, True
+        self._days, self._since = None, ""
 
     def _save(self, entries: Iterable[Entry]) -> None:
         if not self._stored:
@@ -290,6 +286,10 @@ class SealedKeeper:
             raise error
         self._opened_store = None
         return self._store(check=True)
+
+    def _read(self, since: str) -> Iterator[Entry]:
+        records, self._since = read_records(self._store(), self._journal, since), day_before()
+        return open_records(records, self._journal, self._data_key)
 
     def _store(self, check: bool | None = None) -> Store:
         if self._opened_store is None:

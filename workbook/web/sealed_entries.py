@@ -1,12 +1,13 @@
 """Entries on their way into the store and out of it: sealed with the data key of their journal."""
 
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
 
 from workbook import vault
-from workbook.errors import SealBroken
+from workbook.errors import SealBroken, StoreUnavailable
 from workbook.journal import Entry
 from workbook.journal.formats import FORMAT, read_entry, write_entry
-from workbook.store import SealedRecord
+from workbook.store import SealedRecord, Store
 
 AT_ONCE = 6 * 2**20
 """Sealed bytes that are saved at once: a frame of the line to a server takes no more than this."""
@@ -29,6 +30,25 @@ def seal_batches(
             batch, size = [], len(sealed)
         batch.append(SealedRecord(entry.id, FORMAT, sealed))
     yield batch
+
+
+def read_records(store: Store, journal: str, since: str) -> list[SealedRecord]:
+    """Read what was put on a day (UTC) or later, and note that the journal is used today.
+
+    Raises:
+        StoreUnavailable: it cannot be read.
+    """
+    try:
+        store.touch(journal)
+    except StoreUnavailable as error:
+        if error.reason == "burned":
+            raise  # who may only read today is not kept from reading
+    return store.records(journal, since)
+
+
+def day_before() -> str:
+    """Return yesterday (UTC), since the clocks of two machines are never quite the same."""
+    return (datetime.now(UTC) - timedelta(days=1)).date().isoformat()
 
 
 def open_records(records: Iterable[SealedRecord], journal: str, data_key: bytes) -> Iterator[Entry]:
