@@ -1,7 +1,9 @@
 """Journals whose time is over are burned by a server when it starts, and on one's own computer."""
 
+import asyncio
 import sqlite3
 from contextlib import closing
+from types import SimpleNamespace
 
 import pytest
 
@@ -10,7 +12,7 @@ from tests.stores import FIRST, WRAP, reason_of
 from workbook.store import open_store
 from workbook.store_schema import STEPS
 from workbook.vault import Wrap
-from workbook.web import opening
+from workbook.web import app, opening
 from workbook.web.expiry import burn_expired
 
 
@@ -46,6 +48,22 @@ def test_a_server_that_starts_burns_what_is_over_and_tells_no_more_than_how_many
             (line,) = [line for line in server.log.splitlines() if "past their end" in line]
             assert '"count": 1' in line
             assert "over" not in line.replace("workbook", "")
+
+
+def test_a_server_that_runs_on_looks_again(database, monkeypatch):
+    monkeypatch.setattr(app, "ONCE_A_DAY", 20)  # milliseconds
+    with closing(open_store(database)) as store:
+        store.touch("over")
+
+    async def run_on():
+        await app.Workbook._expire(SimpleNamespace(database=database, own=True))
+        assert not is_burned(database)
+        with closing(sqlite3.connect(database.removeprefix("sqlite:///"))) as raw, raw:
+            raw.execute("UPDATE journals SET used = '2020-01-01' WHERE id = 'over'")
+        while not await asyncio.to_thread(is_burned, database):
+            await asyncio.sleep(0.01)
+
+    asyncio.run(asyncio.wait_for(run_on(), 20))
 
 
 def test_in_a_notebook_it_is_burned_before_the_page_opens(tmp_path, database, monkeypatch):
