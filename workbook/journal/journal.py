@@ -61,14 +61,6 @@ class Journal:
             for address, history in part.histories.items()
         }
 
-    def until(self, at: datetime) -> "Journal":
-        """Return the journal as it was at a time; what was written at that very moment is in it."""
-        before = {
-            address: tuple(entry for entry in history if entry.at <= at)
-            for address, history in self.histories.items()
-        }
-        return Journal({address: history for address, history in before.items() if history})
-
     def history(self, address: Address) -> tuple[Entry, ...]:
         """Return all entries of an address, oldest first."""
         return self._part(address.asked).histories.get(address, ())
