@@ -300,7 +300,8 @@ def tabs(tmp_path):
 def test_another_tab_says_so_and_begins_with_an_empty_one_when_it_opens_again(tabs, tmp_path):
     _, other = tabs
     other.type("guess", "and more")
-    assert other.last("unsaved")["text"] == messages.CANNOT_SAVE["burned"]
+    assert other.last("gone")["key"] == other.page.keeping.gate.tab_key
+    assert other.page.widget.view["step_text"] == messages.GONE_ELSEWHERE
     other.send("hello", key=other.key, now="2026-06-13T12:00:00+02:00", pending=[])
     assert other.journal == Journal()
     other.type("guess", "begun anew")
