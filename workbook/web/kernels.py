@@ -103,11 +103,7 @@ class Kernels(AsyncMappingKernelManager):
         # A context of its own would wait, when it is collected, for sockets that nobody closes.
         client = self._clients[kernel_id] = manager.client(context=self.context)
         client.start_channels(stdin=False, hb=False)  # it only runs the notebook
-        try:
-            await wait_until_ready(manager, client)
-        except BaseException:  # also where the server stops meanwhile; open lines would hold it up
-            client.stop_channels()
-            raise
+        await wait_until_ready(manager, client)
         metrics.kernel_started("fork" if self.forked else "normal", perf_counter() - asked)
         return Begun(kernel_id, manager, client)
 
