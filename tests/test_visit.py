@@ -325,6 +325,19 @@ def test_opening_brings_what_was_written_in_this_tab(browser, tmp_path):
     assert again.journal.answer("00_start", "guess") == "written without opening"
 
 
+def test_a_tab_forgets_the_journal_before_it_shows_another_one(browser):
+    """Otherwise it would forget what is typed into the other one in that moment as well."""
+    browser.type("know", "kept before")
+    browser.send("keep")
+    offered = browser.last("phrase")
+    browser.send("confirm", words=[offered["words"][n - 1] for n in offered["ask"]])
+    browser.heard.clear()
+    browser.page.widget.observe(lambda _: browser.heard.append({"say": "drawn"}), "prompts")
+    browser.send("close")
+    browser.send("open", phrase=" ".join(offered["words"]), bring=False)
+    assert [said["say"] for said in browser.heard] == ["opened", "drawn", "opened", "drawn"]
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [

@@ -210,11 +210,12 @@ class Custody:
         return not refused
 
     def _show_opened(self) -> None:
-        self._screen.show()
+        # The tab forgets first: what is typed into the new pages must not be forgotten with it.
         self._screen.say("opened", key=self._keeping.gate.tab_key)
+        self._screen.show()
 
     def _show_gone(self, text: str) -> None:
-        # The tab forgets first: nothing that waits in it may be laid over the empty page.
+        # Nor may anything that waits in it be laid over the empty page.
         self._screen.say("gone", key=self._keeping.gate.tab_key)
         self._screen.show_gone(text)
 
