@@ -327,6 +327,7 @@ def test_opening_brings_what_was_written_in_this_tab(browser, tmp_path):
 
 def test_a_tab_forgets_the_journal_before_it_shows_another_one(browser):
     """Otherwise it would forget what is typed into the other one in that moment as well."""
+    browser.send("go", exercise="00_start", step="know_or_guess")
     browser.type("know", "kept before")
     browser.send("keep")
     offered = browser.last("phrase")
