@@ -320,6 +320,7 @@ TERMINAL = {
         "A sealed file opens by six words, and you have none yet. Choose “Lock with a phrase” in "
         "the workbook first. Or choose another format, which everybody can read."
     ),
+    "too_large": "This is more than a sealed file can hold. Please choose another format.",
     "whole": "A sealed file always holds all of it. Leave out --only, or choose another format.",
     "exists": "There is a file {path} already. Choose another name by --out, or add --force.",
     "cannot_write": "The file {path} cannot be written ({why}). Choose another place by --out.",
@@ -586,7 +587,7 @@ PAGE: dict[str, str] = {
     "share_password": "A password, if you like",
     "share_password_hint": (
         "Then only this password opens the file. Tell it to your helper in another way. Nobody "
-        "can find or reset it, not even we."
+        "can find or reset it, not even us."
     ),
     "password_weak": "This can be guessed soon. A longer one is safer.",
     "password_fair": "This takes some time to guess. A few words in a row are safer.",
@@ -598,7 +599,7 @@ PAGE: dict[str, str] = {
     "bring_in": "Bring it in",
     "bring_choose": "Choose the file first.",
     "bring_words": "Type the six words of this copy first.",
-    "bring_too_large": "This file is too large to be taken in. Please choose another one.",
+    "bring_too_large": COPY_REFUSED["too_large"],
     "bring_unreadable": "Your browser cannot read this file now. Please choose it once more.",
     "keep_legend": "How long your answers are kept",
     "keep_never": "Never",
@@ -608,7 +609,7 @@ PAGE: dict[str, str] = {
     "burn_all_goes": "What goes",
     "burn_all_goes_text": (
         "All answers, letters and notes, with every earlier version. The key that opens them. "
-        "What waits in this tab. Nobody can bring it back, not even we."
+        "What waits in this tab. Nobody can bring it back, not even us."
     ),
     "burn_all_stays": "What we cannot burn",
     "burn_all_stays_text": (

@@ -15,7 +15,14 @@ from typing import TYPE_CHECKING
 
 from workbook import messages
 from workbook.commands.private_file import write_private
-from workbook.errors import CommandRefused, PhraseProblem, StoreTooNew, StoreUnavailable
+from workbook.errors import (
+    CommandRefused,
+    PhraseProblem,
+    SealBroken,
+    SealedFileProblem,
+    StoreTooNew,
+    StoreUnavailable,
+)
 
 if TYPE_CHECKING:
     from workbook.content.models import Content
@@ -144,7 +151,7 @@ def _opened() -> "Iterator[tuple[Settings, SealedKeeper, Journal]]":
                 keeper.close()
     except StoreTooNew as error:
         raise CommandRefused(messages.TOO_NEW) from error
-    except StoreUnavailable as error:
+    except (StoreUnavailable, SealBroken) as error:
         raise CommandRefused(SAY["unavailable"]) from error
 
 
@@ -184,7 +191,10 @@ def _sealed(keeper: "SealedKeeper", journal: "Journal") -> tuple[str, bytes]:
 
     if journal.answer(PAGE, KEPT) is not True:
         raise CommandRefused(SAY["no_phrase"])
-    return f"notes-{datetime.now():%Y-%m-%d}.secondlook", keeper.sealed_copy(journal)
+    try:
+        return f"notes-{datetime.now():%Y-%m-%d}.secondlook", keeper.sealed_copy(journal)
+    except SealedFileProblem as problem:
+        raise CommandRefused(SAY["too_large"]) from problem
 
 
 def _readable(

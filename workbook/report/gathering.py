@@ -21,10 +21,8 @@ from workbook.guidance.reviewing import in_days, in_words, sheet_in_words
 from workbook.guidance.shares import fit
 from workbook.guidance.sheets import begun
 from workbook.guidance.slices import slices_of
-from workbook.journal import Address, Entry, Journal
+from workbook.journal import EMPTY, Address, Entry, Journal
 from workbook.report.document import Group, Item, Line, Section, readable
-
-EMPTY: tuple[object, ...] = (None, "", [], {})
 
 
 def gather(
