@@ -92,7 +92,7 @@ def test_handouts_of_two_exercises_come_with_help_lines_and_a_list(folder, capsy
     assert names == files | {"index-large.html"}
     assert "3 worksheets are in for group" in capsys.readouterr().err
     page = (folder / "for group" / "letting-go-large.html").read_text("utf-8")
-    assert "class=large" in page and messages.PAPER["facilitator"] not in page
+    assert 'class="large"' in page and messages.PAPER["facilitator"] not in page
 
 
 def test_handouts_can_carry_the_notes_for_the_group(folder):
