@@ -8,6 +8,7 @@ from pathlib import Path
 from workbook.report.document import Document, Group, Item, Line, Section, paragraphs
 from workbook.report.html_page import write_html
 
+
 def write_page(document: Document) -> str:
     """Return a document as a whole web page."""
     return write_html(document.title, write_body(document), style())
