@@ -66,13 +66,13 @@ def _choice(content: Content, prompt: Prompt, value: Any) -> str:
 
 def _many(content: Content, prompt: Prompt, value: Any) -> list[str]:
     assert isinstance(prompt, ManyPrompt)
-    allowed = [choice.id for choice in prompt.choices]
+    allowed = [choice.id for choice in prompt.offered]
     none = prompt.none.id if prompt.none else None
     if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
         raise AnswerProblem(messages.NOT_AN_ANSWER)
-    if (none in value and len(value) > 1) or not set(value) <= {*allowed, none}:
+    if (none in value and len(value) > 1) or not set(value) <= {*allowed}:
         raise AnswerProblem(messages.CHOOSE_MANY)
-    return [one for one in [*allowed, none] if one is not None and one in value]
+    return [one for one in allowed if one in value]
 
 
 def _scale(content: Content, prompt: Prompt, value: Any) -> int:

@@ -104,9 +104,7 @@ def _rows(
 def in_words(prompt: Prompt, value: Any) -> str:
     """Write an answer as the participant saw it."""
     if isinstance(prompt, ChoicePrompt | ManyPrompt):
-        say = {choice.id: choice.say for choice in prompt.choices}
-        if isinstance(prompt, ManyPrompt) and prompt.none:
-            say[prompt.none.id] = prompt.none.say
+        say = {choice.id: choice.say for choice in prompt.offered}
         chosen = value if isinstance(value, list) else [value]
         return "; ".join(say.get(one, str(one)) for one in chosen)
     if prompt.kind == "date":
