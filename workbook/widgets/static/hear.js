@@ -74,6 +74,7 @@ const HEAR = {
   file: (_page, file) => saveFile(file),
   told(page, detail) {
     page.dialog?.close();
+    if (detail.problem) page.pending.rest(page.shown.example);
     tellParts(page, detail);
   },
   gone(page, { key }) {

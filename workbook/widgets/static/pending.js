@@ -91,7 +91,8 @@ export class Pending {
     this.flush();
   }
 
-  // While an example is shown, what waits belongs to one's own pages, and waits on.
+  // While an example is shown, what waits belongs to one's own pages, and waits on; so it does
+  // while all is burned, until that is done or has failed.
   rest(resting) {
     if (this.resting === resting) return;
     this.resting = resting;
