@@ -17,6 +17,7 @@ from secrets import token_bytes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from workbook import messages
+from workbook.guidance.accepting import whole_characters
 from workbook.report.html_page import write_html
 from workbook.report.web_page import style
 
@@ -41,8 +42,7 @@ def seal_page(title: str, body: str, password: str) -> str:
 
 def password_bytes(password: str) -> bytes:
     """Return a password in one form, however a keyboard writes its letters."""
-    whole = password.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return unicodedata.normalize("NFKC", whole).encode()
+    return unicodedata.normalize("NFKC", whole_characters(password)).encode()
 
 
 def _lock(title: str, sealed: str) -> str:
