@@ -151,7 +151,7 @@ CANNOT_BURN = "We could not burn it yet. Please try again in a moment."
 CANNOT_NOW = "We could not do this yet. Nothing is lost. Please try again in a moment."
 COPY_MADE = "Your copy is made. Look for {name} where your browser puts files."
 COPY_REFUSED = {
-    "foreign": "This is no sealed copy from this workbook. Please choose another file.",
+    "foreign": "This is not a sealed copy from this workbook. Please choose another file.",
     "cut": "A part of this file is missing or was changed. Please try another copy.",
     "newer": "This copy was made by a newer version. Please bring it in there.",
     "too_large": "This file is too large to be taken in. Please choose another one.",
@@ -159,7 +159,7 @@ COPY_REFUSED = {
 }
 BROUGHT = "The copy is brought in. All that was here before is still here."
 BROUGHT_NOTHING = "All of this copy was here before. Nothing has changed."
-WORDS_CHANGED = "From now on, only your new six words open your answers."
+WORDS_CHANGED = "From now on, only your six new words open your answers."
 KEPT_FOR = "Your answers burn by themselves after {days} days of no use."
 KEPT_FOR_EVER = "Your answers stay until you burn them."
 GONE_TITLE = "It is gone"
@@ -574,8 +574,8 @@ PAGE: dict[str, str] = {
     "copy_html": "Make a web page",
     "copy_html_about": "Good to read and to print. Any browser opens it.",
     "copy_word": "Make a Word file",
-    "copy_word_about": "Good to go on with a letter or a summary.",
-    "copy_markdown": "Make a plain text",
+    "copy_word_about": "Good for work on a letter or a summary.",
+    "copy_markdown": "Make a plain text file",
     "copy_markdown_about": "Good for your own notes. Any device opens it.",
     "copy_data": "Make tables",
     "copy_data_about": "Good for a spreadsheet. Each answer has its day, earlier ones too.",
@@ -589,7 +589,7 @@ PAGE: dict[str, str] = {
         "Then only this password opens the file. Tell it to your helper in another way. Nobody "
         "can find or reset it, not even us."
     ),
-    "password_weak": "This can be guessed soon. A longer one is safer.",
+    "password_weak": "This can soon be guessed. A longer one is safer.",
     "password_fair": "This takes some time to guess. A few words in a row are safer.",
     "password_strong": "This is hard to guess, if it is no saying and no name.",
     "share_make": "Make this copy",
