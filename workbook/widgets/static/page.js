@@ -164,7 +164,7 @@ function answered(page, detail) {
 // somebody types comes with its own. Of what burns, nothing is sent before it is known how it went.
 function asked(page, detail) {
   if (!page.opened || page.shown.example) return;
-  if (detail.do === "burn_all") page.pending.rest(true);
+  if (detail.do === "burn_all") page.pending.holdBack();
   else if (detail.do !== "check") page.pending.flush();
   if (detail.do === "burn") askBurn(page, detail);
   else page.send(detail);

@@ -91,13 +91,24 @@ export class Pending {
     this.flush();
   }
 
-  // While an example is shown, what waits belongs to one's own pages, and waits on; so it does
-  // while all is burned, until that is done or has failed.
+  // While an example is shown, what waits belongs to one's own pages, and waits on.
   rest(resting) {
     if (this.resting === resting) return;
     this.resting = resting;
     if (resting) this.stopWaiting();
     else this.again();
+  }
+
+  // While all burns, nothing that waits is sent, and none of it lies in the tab for a reload.
+  holdBack() {
+    this.rest(true);
+    sessionStorage.removeItem(this.key);
+  }
+
+  // The fire has failed: what waited is there as before.
+  takeUp() {
+    this.store();
+    this.rest(false);
   }
 
   // A text was burned: nothing of it is sent any more.
