@@ -126,6 +126,16 @@ def test_another_tab_that_types_on_is_told_and_writes_nothing_back(tmp_path):
     assert Browser(tmp_path, key=browser.key).journal.answer(*WHERE) == "Begun anew."
 
 
+def test_what_waited_in_another_tab_before_the_fire_is_gone_with_it(tmp_path):
+    browser = written(tmp_path)
+    burn(browser)
+    waits = {"n": 9, "exercise": "00_start", "prompt": "know", "value": LETTER, "age": 60_000}
+    other = Browser(tmp_path, key=browser.key)
+    other.send("hello", key=browser.key, now=NOON, pending=[waits])
+    assert other.last("burned")["elsewhere"] is True
+    assert other.journal.history(WHERE) == ()
+
+
 def test_a_tab_that_opens_again_brings_nothing_burned_with_it(tmp_path):
     browser = written(tmp_path)
     other = Browser(tmp_path, key=browser.key)

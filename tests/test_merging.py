@@ -13,11 +13,11 @@ from workbook import vault
 from workbook.content.loader import load_content
 from workbook.content.prompts import RowsPrompt
 from workbook.guidance.accepting import accept
-from workbook.guidance.progress import DONE, PAGE
+from workbook.guidance.progress import ASIDE, DONE, PAGE
 from workbook.guidance.unsent import PUT_AWAY
 from workbook.journal import Address, Entry, Journal
 from workbook.pages.burning import BURNED, burned_ids
-from workbook.pages.merging import ASIDE, KEPT, bring_in, entries_to_take
+from workbook.pages.merging import KEPT, bring_in, entries_to_take
 from workbook.pages.place import COUNTRY, LATER
 from workbook.sealed_file import read_sealed, write_sealed
 from workbook.web import sealed_entries

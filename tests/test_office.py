@@ -26,7 +26,9 @@ def test_the_word_file_and_the_web_page_open_in_an_office_program_and_print(tmp_
     journal = example_journal(CONTENT, load_example(), NOW)
     word, page = tmp_path / "own.docx", tmp_path / "shared.html"
     word.write_bytes(make_copy(CONTENT, journal, ["01_what_happened"], "word", NOW).body)
-    chosen = [one.id for one in list_items(CONTENT, journal) if one.exercise == "What happened"]
+    chosen = [
+        one.id for one in list_items(CONTENT, journal, NOW) if one.exercise == "What happened"
+    ]
     page.write_bytes(make_share_copy(CONTENT, journal, chosen, NOW, to="Ada").body)
     on_paper = printed(tmp_path, word, page)
     for text in on_paper:

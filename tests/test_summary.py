@@ -1,6 +1,8 @@
 """The summary: it begins as one's own answers, and is never written over by itself."""
 
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given
@@ -11,6 +13,7 @@ from tests.test_visit import Browser
 from workbook.guidance.progress import DONE
 from workbook.guidance.summary import begin_summary, read_summary
 from workbook.journal import Address, Entry, Journal
+from workbook.report.copies import list_items, make_copy, make_share_copy
 
 BACK = CONTENT.exercise("looking_back")
 SUMMARY = BACK.prompt("summary")
@@ -123,3 +126,35 @@ def test_emptied_it_stays_empty(browser):
     browser.type("summary", "", BACK.id)
     assert not drawn(browser).value
     assert history(browser) == ["In short.", None]
+
+
+@pytest.mark.parametrize("format", ["markdown", "html", "word"])
+def test_a_copy_holds_it_as_it_stands_though_nothing_is_kept(format):
+    entries = journal(decided="I write nothing for now.")
+    words = "I write nothing for now."
+    assert copied(entries, format).count(words) == 2  # the answer, and the summary of it
+    own = put(entries, "summary", "In short: the car park.")
+    assert copied(own, format).count(words) == 1 and "In short: the car park." in copied(
+        own, format
+    )
+    assert copied(put(own, "summary", None), format).count(words) == 1
+
+
+def copied(entries: Journal, format: str) -> str:
+    body = make_copy(CONTENT, entries, [BACK.id], format, NOON).body
+    return document_xml(body) if format == "word" else body.decode()
+
+
+def document_xml(body: bytes) -> str:
+    return ZipFile(BytesIO(body)).read("word/document.xml").decode()
+
+
+def test_it_can_be_ticked_for_a_share_copy_and_the_tables_hold_only_answers():
+    entries = journal(decided="I write nothing for now.")
+    items = {one.id: one.preview for one in list_items(CONTENT, entries, NOON)}
+    assert items[f"{BACK.id}.summary"] == reads(entries)
+    page = make_share_copy(CONTENT, entries, [f"{BACK.id}.summary"], NOON).body.decode()
+    assert "I write nothing for now." in page
+    table = ZipFile(BytesIO(make_copy(CONTENT, entries, [BACK.id], "data", NOON).body))
+    assert table.read("answers.csv").decode().count("I write nothing for now.") == 2
+    assert f"{BACK.id}.summary" not in {one.id for one in list_items(CONTENT, journal(), NOON)}

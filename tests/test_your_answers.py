@@ -17,7 +17,7 @@ from workbook.pages.merging import KEPT
 WORDS = "I watched the boats until the last one was in."
 EXERCISE = "your_answers"
 NAME = "notes-2026-06-13"
-DOES = ("take", "share", "bring", "new_words", "change_words", "keep_for", "burn_all")
+DOES = ("take", "share", "bring", "new_words", "change_words", "keep_for", "burn_one", "burn_all")
 
 
 @pytest.fixture
@@ -315,7 +315,19 @@ anything = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner),
     max_leaves=6,
 )
-FIELDS = ("format", "exercises", "items", "to", "password", "body", "phrase", "words", "days")
+FIELDS = (
+    "format",
+    "exercises",
+    "exercise",
+    "sure",
+    "items",
+    "to",
+    "password",
+    "body",
+    "phrase",
+    "words",
+    "days",
+)
 
 
 @settings(

@@ -162,6 +162,8 @@ BROUGHT_NOTHING = "All of this copy was here before. Nothing has changed."
 WORDS_CHANGED = "From now on, only your six new words open your answers."
 KEPT_FOR = "Your answers burn by themselves after {days} days of no use."
 KEPT_FOR_EVER = "Your answers stay until you burn them."
+BURN_CLOSES = "Closed then, until you go through it again: {titles}."
+BURNED_ONE = "It is gone. Nothing that you wrote there is left here."
 GONE_TITLE = "It is gone"
 GONE = (
     "All of it is burned. Nothing you wrote is left here. You can stop now, or begin anew one day."
@@ -546,7 +548,7 @@ PAGE: dict[str, str] = {
     "burned": "It is gone.",
     "burned_text": "Nothing of it is left here. You can stop, or write something new one day.",
     "burned_done": "Go on",
-    "burned_elsewhere": "This text was burned in another tab. It is gone here, too.",
+    "burned_elsewhere": "This was burned in another tab. It is gone here, too.",
     "all_answers": "Copies, new words, burning",
     "words_none": "You have no six words yet. They come with “Keep my answers”.",
     "words_none_young": (
@@ -605,6 +607,15 @@ PAGE: dict[str, str] = {
     "keep_never": "Never",
     "keep_year": "After a year of no use",
     "keep_quarter": "After 90 days of no use",
+    "burn_one": "Burn this one",
+    "burn_one_title": "Burn “{title}” for good?",
+    "burn_one_text": (
+        "All that you ever wrote there goes, letters too, with every earlier version. Nobody can "
+        "bring it back, not even we. Copies that you took stay. So does what you wrote on other "
+        "pages, such as a summary."
+    ),
+    "burn_one_choose": "Choose an exercise first.",
+    "burn_one_nothing": "Nothing is written yet, so there is nothing to burn.",
     "burn_all": "Burn all of it",
     "burn_all_goes": "What goes",
     "burn_all_goes_text": (

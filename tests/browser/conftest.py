@@ -1,4 +1,4 @@
-"""A browser and a server for the tests of one module, and tabs in which it is noon."""
+"""A browser for the tests of one module, a server for those of many, and tabs at noon."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -40,10 +40,16 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     one.close()
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+@pytest.fixture(scope="session")
+def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server for all modules that do it no harm; each tab has a journal of its own in it."""
     with running_server(tmp_path_factory.mktemp("server")) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def server(shared_server: Server) -> Server:
+    return shared_server
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@
 
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from threading import Timer
 
 import pytest
@@ -85,6 +85,13 @@ class Line:
         self._end = end
         kernel = end.connect_to_server()
         end.on_message(lambda message: kernel.send(message) if self.holds else None)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server of their own, since these tests kill what it has started, and itself."""
+    with running_server(tmp_path_factory.mktemp("crashes")) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")

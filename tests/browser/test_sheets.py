@@ -5,7 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.walking import Walk, clear_answers, content, days_ago, named_group
+from tests.browser.conftest import NewWalk
+from tests.browser.journals import write_journal
+from tests.browser.walking import START, Walk, clear_answers, content, days_ago, named_group
+from tests.server import Server
 from workbook import messages
 
 APART, PAUSE = "04_time_apart", "pause"
@@ -13,10 +16,10 @@ PAUSE_LINK = messages.HEADER["pause"]
 
 
 @pytest.fixture
-def apart(walk: Walk) -> Walk:
+def apart(new_walk: NewWalk, server: Server) -> Walk:
     """A participant on day 11 of a break, with today's note open."""
-    walk.open().through({**clear_answers(), "break_now": "running", "break_start": days_ago(10)})
-    walk.finish()
+    start = {**clear_answers(), "break_now": "running", "break_start": days_ago(10)}
+    walk = new_walk(key=write_journal(server, {START: start}, done=["start"]))
     return walk.open("daily_note", APART)
 
 

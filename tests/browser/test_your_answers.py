@@ -1,6 +1,7 @@
 """The page of all answers: taking a copy, burning all, bringing it in, sharing, new words."""
 
 import re
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -199,3 +200,59 @@ def test_by_keyboard_alone_it_is_said_how_long_answers_stay_and_all_is_burned(ta
     keys.to(tab.page.get_by_label(SAYS["burn_all_sure"])).press("Space")
     keys.button(SAYS["burn_all"])
     expect(tab.page.get_by_role("heading", level=1)).to_have_text(messages.GONE_TITLE)
+
+
+def test_one_exercise_is_burned_after_one_question_and_the_others_stay(tab: Tab) -> None:
+    tab.walk.open("urge_later", "pause")
+    tab.write("noticed", "This stays where it is.")
+    step(tab, "burn")
+    burning = tab.page.locator('[data-block="burn_one_exercise"]')
+    button = burning.get_by_role("button", name=SAYS["burn_one"])
+    button.click()
+    is_refused(burning, SAYS["burn_one_choose"])
+    start = content().exercises[0]
+    keys = Keys(tab.walk)
+    keys.to(burning.get_by_role("radio", name=start.title)).press("Space")
+    keys.to(button).press("Enter")
+    expect(tab.dialog).to_contain_text(SAYS["burn_one_title"].format(title=start.title))
+    keys.to(tab.dialog.get_by_role("button", name=SAYS["burn_not"])).press("Enter")
+    expect(button).to_be_focused()
+    expect(burning.get_by_role("radio")).to_have_count(2)
+
+    keys.to(button).press("Enter")
+    keys.to(tab.dialog.get_by_role("button", name=SAYS["burn_now"])).press("Enter")
+    says(burning, messages.BURNED_ONE)
+    expect(burning.get_by_role("radio")).to_have_count(1)
+    expect(button).to_be_focused()
+    assert SENTENCE not in held(tab)
+    tab.walk.open(STEP)
+    tab.shows(know="")
+    tab.walk.reload()
+    tab.shows(know="")
+    tab.walk.open("urge_later", "pause")
+    tab.shows(noticed="This stays where it is.")
+
+
+def test_what_waits_to_be_saved_burns_with_its_exercise(tab: Tab) -> None:
+    step(tab, "burn")
+    tab.walk.open(STEP)
+    lock = sqlite3.connect(tab.server.data / "journal.sqlite", isolation_level=None)
+    lock.execute("begin exclusive")
+    tab.walk.answer("guess", "Not saved yet.")
+    expect(tab.page.locator(".saved-state")).to_have_attribute("data-state", "failing")
+    with tab.walk.moving():
+        tab.page.go_back()
+    burning = tab.page.locator('[data-block="burn_one_exercise"]')
+    for sentence in (messages.CANNOT_BURN, messages.BURNED_ONE):
+        burning.get_by_role("radio").first.check()
+        burning.get_by_role("button", name=SAYS["burn_one"]).click()
+        tab.dialog.get_by_role("button", name=SAYS["burn_now"]).click()
+        expect(burning).to_contain_text(sentence)
+        assert "Not saved yet." not in held(tab)
+        if lock.in_transaction:
+            lock.rollback()
+    lock.close()
+    tab.walk.open(STEP)
+    tab.shows(know="", guess="")
+    tab.walk.reload()
+    tab.shows(know="", guess="")

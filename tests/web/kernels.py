@@ -30,22 +30,16 @@ async def kernels(folder: Path, start: str = "fork", **settings: Any) -> AsyncIt
     made = Kernels(
         config=config, connection_dir=str(folder), kernel_spec_manager=OwnKernelSpecs(config=config)
     )
-    made.clients = []
     await made.open()
     try:
         yield made
     finally:
         await made.end_all()
-        # Closed, they wait for nobody; forgotten, they would hold up the next test for 2 s.
-        for client in made.clients:
-            client.stop_channels()
 
 
 async def begin(made: Kernels) -> Begun:
     """Do as a page does that opens."""
-    begun = await made.begin(made.admit())
-    made.clients.append(begun.client)
-    return begun
+    return await made.begin(made.admit())
 
 
 async def result(begun: Begun, code: str) -> str:

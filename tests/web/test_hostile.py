@@ -150,7 +150,7 @@ def test_noise_does_not_hurt_the_line(attacked: Attacked, binary: bool):
 STRANGE = [None, True, -1, 1e308, 2**200, "", "\x00", "../../etc/passwd", [], [[]], {}, {"a": {}}]
 DOES = [
     "hello", "edit", "go", "later", "finish", "country", "refresh", "keep", "confirm", "open",
-    "close", "lock", "burn", "check", "copy", "versions", "put_away", "example", "own",
+    "close", "lock", "burn", "burn_one", "check", "copy", "versions", "put_away", "example", "own",
     "__init__", "show", "_edit", "receive", "",
 ]  # fmt: skip
 PLACES = ("key", "now", "exercise", "step", "prompt", "sheet", "row", "column", "value", "pending")

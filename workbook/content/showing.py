@@ -113,7 +113,7 @@ class ThenAndNowPrompt(Ask):
 
 
 class KeepingPrompt(Ask):
-    """One thing a participant can do with all their answers."""
+    """One thing a participant can do with all their answers, or burn those of one exercise."""
 
     kind: Literal["keeping"]
-    does: Literal["copy", "share", "bring", "phrase", "expiry", "burn"]
+    does: Literal["copy", "share", "bring", "phrase", "expiry", "burn_one", "burn"]

@@ -10,6 +10,8 @@ from workbook.journal import EMPTY, Journal
 
 PAGE = "_page"
 """Reserved exercise id: what a participant decided about the page itself."""
+ASIDE = "_aside"
+"""Reserved exercise id: answers brought in from elsewhere that their prompts do not allow here."""
 DONE = "done"
 
 

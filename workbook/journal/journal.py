@@ -43,10 +43,12 @@ class Journal:
         asked = entry.address.asked
         return Journal({**self.parts, asked: self._part(asked).put(entry)})
 
-    def without(self, address: Address) -> "Journal":
-        """Return a journal in which nothing was ever written at an address."""
-        changed = {**self.parts, address.asked: self._part(address.asked).without(address)}
-        return Journal({asked: part for asked, part in changed.items() if part.histories})
+    def without(self, *addresses: Address) -> "Journal":
+        """Return a journal in which nothing was ever written at these addresses."""
+        gone = frozenset(addresses)
+        changed = {asked: self._part(asked).without(gone) for asked in {one.asked for one in gone}}
+        kept = {**self.parts, **changed}
+        return Journal({asked: part for asked, part in kept.items() if part.histories})
 
     def until(self, at: datetime) -> "Journal":
         """Return the journal as it was at a time; what was written at that very moment is in it."""

@@ -3,7 +3,7 @@
 A journal that changes keeps all its other parts as they are, with what was worked out from them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -29,9 +29,10 @@ class Part:
         changed = tuple(sorted([*kept, entry], key=lambda entry: entry.order))
         return Part({**self.histories, entry.address: changed})
 
-    def without(self, address: Address) -> "Part":
-        """Return a part in which nothing was ever written at an address."""
-        return Part({other: kept for other, kept in self.histories.items() if other != address})
+    def without(self, gone: Collection[Address]) -> "Part":
+        """Return a part in which nothing was ever written at these addresses."""
+        kept = {one: history for one, history in self.histories.items() if one not in gone}
+        return Part(kept)
 
     @cached_property
     def rows(self) -> tuple[str, ...]:

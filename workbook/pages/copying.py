@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from workbook import messages
 from workbook.content.showing import KeepingPrompt
 from workbook.errors import AnswerProblem
+from workbook.pages.burning import begun
 from workbook.pages.keeping import Keeping
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ def choices_of(keeping: Keeping, prompt: KeepingPrompt) -> dict[str, Any]:
             return _words(keeping)
         case "expiry":
             return {"days": keeping.gate.keep_days}
+        case "burn_one":
+            return {"exercises": _begun(keeping)}
     return {}
 
 
@@ -106,11 +109,16 @@ def _written(keeping: Keeping) -> list[dict[str, str]]:
     ]
 
 
+def _begun(keeping: Keeping) -> list[dict[str, str]]:
+    visit = keeping.visit
+    return [{"id": one.id, "say": one.title} for one in begun(visit.content, visit.journal)]
+
+
 def _items(keeping: Keeping) -> list[dict[str, str]]:
     from workbook.report import copies
 
-    visit, zone = keeping.visit, keeping.visit.now().tzinfo
-    return [asdict(item) for item in copies.list_items(visit.content, visit.journal, zone)]
+    visit = keeping.visit
+    return [asdict(item) for item in copies.list_items(visit.content, visit.journal, visit.now())]
 
 
 def _strings(found: Any) -> set[str]:

@@ -13,6 +13,7 @@ from workbook.content.prompts import Prompt
 from workbook.content.showing import KeepingPrompt
 from workbook.errors import AnswerProblem, PhraseProblem, SealedFileProblem, StoreUnavailable
 from workbook.journal import Journal
+from workbook.pages.burning import begun, say_what_closes
 from workbook.pages.copying import choices_of, make_copy, make_share_copy, read_body
 from workbook.pages.keeping import Keeping, in_words
 from workbook.widgets import Keeping as Step
@@ -62,6 +63,7 @@ class Custody:
             "new_words": self._offer_new,
             "change_words": self._change_words,
             "keep_for": self._keep_for,
+            "burn_one": self._burn_one,
             "burn_all": self._burn_all,
         }
         self._keeping = self._shown = keeping
@@ -150,6 +152,22 @@ class Custody:
 
         self._tell("expiry", keep_for)
 
+    def _burn_one(self, message: Message) -> None:
+        visit, asked = self._keeping.visit, message.get("exercise")
+        found = next((one for one in begun(visit.content, visit.journal) if one.id == asked), None)
+        if found and message.get("sure") is not True:
+            closes = say_what_closes(visit.content, visit.journal, found.id, visit.now())
+            self._screen.say("burn_one", exercise=found.id, title=found.title, closes=closes)
+            return
+
+        def burn() -> str:
+            if found is None:
+                raise AnswerProblem(messages.PAGE["burn_one_choose"])
+            visit.burn_exercise(found.id)
+            return messages.BURNED_ONE
+
+        self._tell("burn_one", burn, messages.CANNOT_BURN)
+
     def _burn_all(self, message: Message) -> None:
         def burn() -> str:
             if message.get("sure") is not True:
@@ -171,7 +189,7 @@ class Custody:
 
         self._tell(does, hand_over)
 
-    def _tell(self, does: str, act: Callable[[], str]) -> bool:
+    def _tell(self, does: str, act: Callable[[], str], cannot: str = messages.CANNOT_NOW) -> bool:
         """Do what a step asks, and say there what came of it; tell whether it was done."""
         said = {}
         try:
@@ -184,7 +202,7 @@ class Custody:
             if not isinstance(error, StoreUnavailable):
                 # Neither the message nor the error's own text is logged: they may hold an answer.
                 log.error("A message could not be answered: %s.", type(error).__name__)
-            said["problem"] = messages.CANNOT_NOW
+            said["problem"] = cannot
         self._screen.say("told", does=does, **said)
         self._screen.update()
         return "text" in said

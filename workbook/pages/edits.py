@@ -1,6 +1,6 @@
 """An edit as the browser sends it: where it belongs, and what may be kept of it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from workbook.content.models import Content, Exercise
@@ -9,6 +9,9 @@ from workbook.errors import AnswerProblem
 from workbook.guidance.accepting import accept, column_of
 from workbook.guidance.sheets import is_open
 from workbook.journal import Address
+
+OLDEST_MS = 10 * 365 * 24 * 3600 * 1000
+"""No tab lies open for longer than ten years."""
 
 
 def read_edit(content: Content, edit: dict[str, Any], now: datetime) -> tuple[Address, Any]:
@@ -34,6 +37,13 @@ def read_edit(content: Content, edit: dict[str, Any], now: datetime) -> tuple[Ad
         return Address(exercise.id, prompt.id, row), not edit.get("removed")
     value = accept(content, column_of(prompt, column), edit.get("value"))
     return Address(exercise.id, f"{prompt.id}.{column}", row), value
+
+
+def read_age(edit: dict[str, Any]) -> timedelta:
+    """Return how long an edit has waited in its tab; it says so in milliseconds."""
+    age = edit.get("age")
+    waited = age if isinstance(age, int | float) and age > 0 else 0
+    return timedelta(milliseconds=min(waited, OLDEST_MS))
 
 
 def may_burn(content: Content, address: Address) -> bool:

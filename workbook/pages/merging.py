@@ -17,7 +17,7 @@ from workbook.content.models import Content
 from workbook.content.prompts import Column, LongText, Prompt, RowsPrompt, ShortTextPrompt
 from workbook.errors import AnswerProblem
 from workbook.guidance.accepting import accept
-from workbook.guidance.progress import PAGE
+from workbook.guidance.progress import ASIDE, PAGE
 from workbook.guidance.sheets import is_open
 from workbook.journal import Address, Entry, Journal
 from workbook.journal.formats import write_entry
@@ -26,8 +26,6 @@ from workbook.pages.visit import Visit
 
 KEPT = "kept"
 """The decision that a phrase opens this journal; it says nothing about another one."""
-ASIDE = "_aside"
-"""Reserved exercise id: answers that their prompts do not allow here."""
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 """No clock says an earlier time, and the first days of the calendar have no local time."""
 AHEAD = timedelta(days=2)

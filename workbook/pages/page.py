@@ -165,7 +165,7 @@ class OpenPage:
     def _edit(self, edit: Message) -> None:
         before = self.visit.stay()
         try:
-            self.visit.edit(edit)
+            renewed = self.visit.edit(edit)
         except AnswerProblem as problem:
             text = str(problem) or messages.NOT_AN_ANSWER
             self.say("problem", n=edit.get("n"), prompt=edit.get("prompt"), text=text)
@@ -179,7 +179,10 @@ class OpenPage:
         after = self.visit.place()
         # An answer may close the present exercise, or open it again.
         if bool(before.closed) == bool(after.closed):
-            self._renew()
+            if renewed:
+                self.show()
+            else:
+                self._renew()
             return
         here = after.exercise.id == edit.get("exercise")
         where = (str(edit.get(part) or "") for part in ("prompt", "row", "column"))

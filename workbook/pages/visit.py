@@ -1,6 +1,6 @@
 """A visit: one participant, one journal, one place at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,8 +13,8 @@ from workbook.guidance.sheets import is_open, open_sheets
 from workbook.guidance.unsent import name_of_draft
 from workbook.journal import Address, Entry, Journal
 from workbook.journal.journal import continues
-from workbook.pages.burning import BURNED
-from workbook.pages.edits import may_burn, read_edit
+from workbook.pages.burning import BURNED, burned_at, ids_to_tell, is_of
+from workbook.pages.edits import may_burn, read_age, read_edit
 from workbook.pages.gate import Gate
 from workbook.pages.place import LATER, Place
 
@@ -119,8 +119,11 @@ class Visit:
         if walked_through and wanted.id > left.id and not (left.aside or wanted.aside):
             self.decide(DONE, left.id, True)  # going on says the same as the button beside it
 
-    def edit(self, edit: dict[str, Any]) -> None:
+    def edit(self, edit: dict[str, Any]) -> bool:
         """Take an edit as the browser sends it: put it into the journal and save it.
+
+        Returns:
+            Whether another tab has burned something else, which is gone here, too.
 
         Raises:
             AnswerProblem: the value is no answer to its prompt; nothing changed.
@@ -128,15 +131,16 @@ class Visit:
             StoreUnavailable: it is in the journal but not saved yet.
         """
         address, value = read_edit(self.content, edit, self.now())
-        if may_burn(self.content, address):
-            # What keeps us from asking keeps us from saving it as well.
-            with suppress(StoreUnavailable):
-                if address in self.forget_burned():
-                    raise TextBurned("Another tab has burned this text.")
-        age = edit.get("age")
-        waited = timedelta(milliseconds=age if isinstance(age, int | float) and age > 0 else 0)
-        anew = edit.get("anew") is True
-        self.put(address, value, datetime.now(UTC) - min(waited, LONGEST_AGE), anew)
+        waited, gone = read_age(edit), set[Address]()
+        # What keeps us from asking keeps us from saving it as well.
+        with suppress(StoreUnavailable):
+            gone = self.forget_burned()
+        burned, now = burned_at(self.journal, address), datetime.now(UTC)
+        goes_on = any((one.asked, one.row) == (address.asked, address.row) for one in gone)
+        if goes_on or (burned and now - waited < burned):
+            raise TextBurned("Another tab has burned what this goes on from.")
+        self.put(address, value, now - min(waited, LONGEST_AGE), edit.get("anew") is True)
+        return bool(gone)
 
     def decide(self, what: str, about: str, value: Any) -> None:
         """Remember a decision about the page itself.
@@ -171,15 +175,15 @@ class Visit:
         address, _ = read_edit(self.content, {**edit, "value": None}, self.now())
         if not may_burn(self.content, address):
             raise AnswerProblem("")
-        with suppress(StoreUnavailable):
-            self.join(self.gate.reload().history(address))
-        about = name_of_draft(address)
-        before = self.journal.answer(PAGE, BURNED, about) or []
-        burned = {entry.id for entry in self.journal.history(address)}
-        # The decision comes first: should burning be cut short, the next opening finishes it.
-        self.decide(BURNED, about, sorted({*before, *burned}))
-        self.gate.burn(burned)
-        self._let_go({address})
+        self._burn(name_of_draft(address), lambda one: one == address)
+
+    def burn_exercise(self, exercise: str) -> None:
+        """Remove all that was ever written in an exercise (its id), and decisions about it.
+
+        Raises:
+            StoreUnavailable: not all of it is gone yet; burning again finishes it.
+        """
+        self._burn(exercise, lambda one: is_of(exercise, one))
 
     def forget_burned(self) -> set[Address]:
         """Let go of what another tab has burned; return where it was.
@@ -189,7 +193,10 @@ class Visit:
         """
         burned = self.gate.burned()
         gone = {entry.address for entry in self.journal.entries() if entry.id in burned}
-        self._let_go(gone)
+        if gone:
+            # With what else was saved comes the decision, and when it was made.
+            self.join([one for one in self.gate.recent() if one.id not in self._unsaved])
+            self._let_go(gone)
         return gone
 
     def put(self, address: Address, value: Any, at: datetime, anew: bool = False) -> None:
@@ -242,9 +249,17 @@ class Visit:
         self._unsaved |= {entry.id: entry for entry in entries}
         self.save()
 
+    def _burn(self, about: str, is_meant: Callable[[Address], bool]) -> None:
+        with suppress(StoreUnavailable):
+            self.join([one for one in self.gate.reload().entries() if is_meant(one.address)])
+        burning = [entry for entry in self.journal.entries() if is_meant(entry.address)]
+        # The decision comes first: should burning be cut short, the next opening finishes it.
+        self.decide(BURNED, about, ids_to_tell(self.journal, about, burning))
+        self.gate.burn({entry.id for entry in burning})
+        self._let_go({entry.address for entry in burning})
+
     def _let_go(self, addresses: set[Address]) -> None:
-        for address in addresses:
-            self.journal = self.journal.without(address)
+        self.journal = self.journal.without(*addresses)
         kept = self._unsaved.items()
         self._unsaved = {id: entry for id, entry in kept if entry.address not in addresses}
 

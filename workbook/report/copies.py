@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime
 
 from workbook import messages
 from workbook.content.models import Content, Exercise
@@ -52,7 +52,7 @@ def sealed_file_of(now: datetime, body: bytes) -> File:
 
 def with_answers(content: Content, journal: Journal) -> tuple[Exercise, ...]:
     """Return the exercises that have any answer to copy, in their order."""
-    return tuple(one for one in content.exercises if _whole(content, journal, one, UTC))
+    return tuple(one for one in content.exercises if _whole(content, journal, one))
 
 
 def make_copy(
@@ -75,7 +75,7 @@ def make_copy(
         body = write_tables(content, journal, exercises, all_of_it)
         return file_of(now, "zip", "application/zip", body)
     chosen = (one for one in content.exercises if one.id in exercises)
-    sections = [_whole(content, journal, one, now.tzinfo) for one in chosen]
+    sections = [_whole(content, journal, one, now) for one in chosen]
     document = _own(tuple(filter(None, sections)), now)
     if format == "word":
         from workbook.report.word import write_word  # slow to import, and seldom wanted
@@ -86,13 +86,13 @@ def make_copy(
     return file_of(now, "html", "text/html", write_page(document).encode())
 
 
-def list_items(content: Content, journal: Journal, zone: tzinfo | None = UTC) -> tuple[Item, ...]:
-    """Return what can be ticked for a share copy; days are those of the time zone."""
+def list_items(content: Content, journal: Journal, now: datetime) -> tuple[Item, ...]:
+    """Return what can be ticked for a share copy; `now` is the participant's own local time."""
     return tuple(
         Item(f"{exercise.id}.{prompt.id}", exercise.title, prompt.ask, _preview(section))
         for exercise in content.exercises
         for prompt in exercise.prompts
-        if (section := gather(content, journal, exercise, [prompt.id], zone))
+        if (section := gather(content, journal, exercise, [prompt.id], now))
     )
 
 
@@ -119,9 +119,9 @@ def make_share_copy(
 
 
 def _whole(
-    content: Content, journal: Journal, exercise: Exercise, zone: tzinfo | None
+    content: Content, journal: Journal, exercise: Exercise, now: datetime | None = None
 ) -> Section | None:
-    return gather(content, journal, exercise, [one.id for one in exercise.prompts], zone)
+    return gather(content, journal, exercise, [one.id for one in exercise.prompts], now)
 
 
 def _own(sections: tuple[Section, ...], now: datetime) -> Document:
@@ -136,11 +136,11 @@ def _shared(
     count = 0
     for exercise in content.exercises:
         ticked = [one.id for one in exercise.prompts if f"{exercise.id}.{one.id}" in items]
-        section = gather(content, journal, exercise, ticked, now.tzinfo)
+        section = gather(content, journal, exercise, ticked, now)
         if section:
             sections.append(section)
             count += sum(
-                gather(content, journal, exercise, [one], now.tzinfo) is not None for one in ticked
+                gather(content, journal, exercise, [one], now) is not None for one in ticked
             )
     facts = [_today(now)]
     if to.strip():

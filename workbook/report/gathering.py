@@ -1,7 +1,7 @@
 """From a journal to what a copy holds: the answers of today in the words they were seen in."""
 
 from collections.abc import Collection, Iterator
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from workbook import messages
@@ -16,11 +16,13 @@ from workbook.content.prompts import (
     RowsPrompt,
     ScalePrompt,
     SortPrompt,
+    SummaryPrompt,
 )
 from workbook.guidance.reviewing import in_days, in_words, sheet_in_words
 from workbook.guidance.shares import fit
 from workbook.guidance.sheets import begun
 from workbook.guidance.slices import slices_of
+from workbook.guidance.summary import read_summary
 from workbook.journal import EMPTY, Address, Entry, Journal
 from workbook.report.document import Group, Item, Line, Section, readable
 
@@ -30,13 +32,14 @@ def gather(
     journal: Journal,
     exercise: Exercise,
     prompts: Collection[str],
-    zone: tzinfo | None,
+    now: datetime | None,
 ) -> Section | None:
     """Return the answers to these prompts of an exercise, or None where there are none.
 
-    Days are those of the time zone. Of what is answered anew, each sheet comes as one group.
+    Days are those of the time zone of `now`, else of UTC. Of what is answered anew, each sheet
+    comes as one group. A summary that nobody has changed comes as it stands `now`.
     """
-    items = tuple(_items(content, journal, exercise, prompts, zone))
+    items = tuple(_items(content, journal, exercise, prompts, now))
     return Section(readable(exercise.title), items) if items else None
 
 
@@ -64,8 +67,9 @@ def _items(
     journal: Journal,
     exercise: Exercise,
     prompts: Collection[str],
-    zone: tzinfo | None,
+    now: datetime | None,
 ) -> Iterator[Item]:
+    zone = now.tzinfo if now else UTC
     asked = [
         one for one in exercise.prompts if one.id in prompts and one.kind not in WITHOUT_ANSWER
     ]
@@ -85,6 +89,8 @@ def _items(
             ask, groups = prompt.ask, tuple(_rows(journal, exercise, prompt, zone))
         else:
             ask, groups = prompt.ask, tuple(_alone(content, journal, exercise, prompt, zone))
+        if isinstance(prompt, SummaryPrompt) and now:
+            groups = groups or tuple(_begun(content, journal, exercise, prompt, now))
         if groups:
             yield Item(readable(ask), groups, tuple(map(readable, _notes(content, prompt))))
 
@@ -96,6 +102,17 @@ def _alone(
     lines = lines_of(content, journal, exercise, prompt, entry.value) if entry else ()
     if entry and lines:
         yield Group("", _day(entry.at, zone), lines)
+
+
+def _begun(
+    content: Content, journal: Journal, exercise: Exercise, prompt: SummaryPrompt, now: datetime
+) -> Iterator[Group]:
+    try:
+        words = read_summary(content, journal, exercise, prompt, now)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return  # an answer from before its prompt was changed says nothing of what is asked now
+    if words:
+        yield Group("", _day(now, now.tzinfo), (Line("", readable(words)),))
 
 
 def _rows(

@@ -21,7 +21,8 @@ QUOTES_AND_SPACES = "(?:[^\\S\\t\\n]|[\"'\u2018\u2019\u201c\u201d\u200b\ufeff])*
 BEGINS = "[=+\\-@\uff0b\uff0d\uff1d\uff20]"
 """What begins a formula, as wide signs too."""
 FORMULA = re.compile(
-    f"(^|[,;|\\t\\n])(?={QUOTES_AND_SPACES}{BEGINS})|^(?={QUOTES_AND_SPACES}[\\t\\n])"
+    f"(?:^|(?<=[,;|\\t\\n]))(?={QUOTES_AND_SPACES}{BEGINS})"
+    f"|(?:^|(?<=[,;|\\n]))(?={QUOTES_AND_SPACES}\\t)|^(?={QUOTES_AND_SPACES}\\n)"
 )
 """Where a cell, or what a spreadsheet may take for the beginning of one, could be a formula.
 
@@ -55,7 +56,7 @@ def write_tables(
 
 def harmless(cell: str) -> str:
     """Return a cell with an apostrophe wherever a spreadsheet could begin to run it."""
-    return FORMULA.sub(r"\1'", cell)
+    return FORMULA.sub("'", cell)
 
 
 def _entries(

@@ -1,6 +1,6 @@
-// Burning one text: asked once, then it is gone with its whole history.
+// Burning one text or one exercise: asked once, then it is gone with its whole history.
 
-import { button, el } from "./dom.js";
+import { button, el, fill } from "./dom.js";
 import { openDialog, showRefused } from "./keep.js";
 
 const SLOW_MS = 5000;
@@ -8,14 +8,30 @@ const SLOW_MS = 5000;
 // `text` says which one: its exercise, prompt and sheet.
 export function askBurn(page, text) {
   const { words } = page;
-  openDialog(page, "burn-dialog", words.burn_title, [
-    el("p", {}, words.burn_text),
+  ask(page, words.burn_title, [words.burn_text], () => burn(page, text));
+}
+
+// `closes` is the sentence about other pages that close without it.
+export function askBurnOne(page, { exercise, title, closes }) {
+  const { words } = page;
+  const says = [words.burn_one_text, closes].filter(Boolean);
+  ask(page, fill(words.burn_one_title, { title }), says, () => {
+    waitFor(page);
+    page.pending.dropAll(exercise);
+    page.send({ do: "burn_one", exercise, sure: true });
+  });
+}
+
+function ask(page, title, says, burnNow) {
+  const { words } = page;
+  openDialog(page, "burn-dialog", title, [
+    ...says.map((text) => el("p", {}, text)),
     el("p", { class: "waits", role: "status" }),
     el("p", { class: "problem", role: "alert" }),
     el(
       "div",
       { class: "ways" },
-      button(words.burn_now, () => burn(page, text), "primary"),
+      button(words.burn_now, burnNow, "primary"),
       button(words.burn_not, () => page.dialog.close()),
     ),
   ]);
@@ -23,14 +39,18 @@ export function askBurn(page, text) {
 
 // What waits in the tab goes first, so that nothing of it is sent after the fire.
 function burn(page, { exercise, prompt, sheet }) {
+  waitFor(page);
+  page.pending.drop(exercise, prompt, sheet);
+  page.send({ do: "burn", exercise, prompt, sheet });
+}
+
+function waitFor(page) {
   const { dialog, words } = page;
   showRefused(page, "");
   dialog.querySelector(".waits").textContent = words.burn_waits;
   setTimeout(() => {
     if (dialog.isConnected && dialog === page.dialog) showWaits(page, words.burn_slow);
   }, SLOW_MS);
-  page.pending.drop(exercise, prompt, sheet);
-  page.send({ do: "burn", exercise, prompt, sheet });
 }
 
 function showWaits(page, text) {

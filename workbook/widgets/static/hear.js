@@ -1,7 +1,7 @@
 // What Python says to the page.
 
 import { showProblem } from "./blocks.js";
-import { showBurned } from "./burn.js";
+import { askBurnOne, showBurned } from "./burn.js";
 import { saveFile } from "./files.js";
 import { showKept, showPhrase, showRefused } from "./keep.js";
 import { markSaved, showBanner, showLive } from "./live.js";
@@ -69,6 +69,7 @@ const HEAR = {
   phrase: showPhrase,
   kept: showKept,
   burned: showBurned,
+  burn_one: askBurnOne,
   copy: tellParts,
   versions: tellParts,
   file: (_page, file) => saveFile(file),

@@ -4,6 +4,7 @@ import { el } from "./dom.js";
 import { widget } from "./control.js";
 import { drawBringing } from "./bringing.js";
 import { drawBurning } from "./burning.js";
+import { drawBurningOne } from "./burning_one.js";
 import { drawCopies } from "./copies.js";
 import { drawExpiry } from "./expiry.js";
 import { drawNewWords } from "./new_words.js";
@@ -15,6 +16,7 @@ const DO = {
   bring: drawBringing,
   phrase: drawNewWords,
   expiry: drawExpiry,
+  burn_one: drawBurningOne,
   burn: drawBurning,
 };
 

@@ -113,7 +113,16 @@ export class Pending {
 
   // A text was burned: nothing of it is sent any more.
   drop(exercise, prompt, sheet) {
-    for (const edit of this.of(exercise, prompt, sheet)) this.edits.delete(addressOf(edit));
+    this.leaveOut(this.of(exercise, prompt, sheet));
+  }
+
+  // All of an exercise was burned.
+  dropAll(exercise) {
+    this.leaveOut([...this.edits.values()].filter((edit) => edit.exercise === exercise));
+  }
+
+  leaveOut(edits) {
+    for (const edit of edits) this.edits.delete(addressOf(edit));
     if (!this.waiting().length) {
       this.stopWaiting();
       this.failing = false;
