@@ -2,9 +2,11 @@
 
 import io
 import os
+import sqlite3
 import stat
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -90,7 +92,7 @@ def test_handouts_of_two_exercises_come_with_help_lines_and_a_list(folder, capsy
     assert names == files | {"index-large.html"}
     assert "3 worksheets are in for group" in capsys.readouterr().err
     page = (folder / "for group" / "letting-go-large.html").read_text("utf-8")
-    assert "class=large" in page and messages.PAPER["facilitator"] not in page
+    assert 'class="large"' in page and messages.PAPER["facilitator"] not in page
 
 
 def test_handouts_can_carry_the_notes_for_the_group(folder):
@@ -121,6 +123,13 @@ def test_the_list_says_how_much_there_is_and_none_of_the_words(keeper, folder, c
     assert str(folder / "data") in said and messages.TERMINAL_KEYS["file"] in said
     assert "1 March 2026" in said and "1  What happened" in said
     assert SENTENCE not in said and "Hunger" not in said
+
+
+def test_the_list_counts_a_zero_but_no_row_that_was_removed(keeper, capsys):
+    save(keeper, ("00_start", "urge", 0), ("01_what_happened", "timeline", False))
+    assert main(["journal", "list"]) == 0
+    said = capsys.readouterr().out
+    assert "1  Start here" in said and "1  What happened" in said
 
 
 def test_a_readable_copy_is_for_its_owner_alone_and_replaces_nothing(keeper, folder, capsys):
@@ -210,6 +219,20 @@ def test_a_script_burns_without_being_asked(keeper, folder):
     burned = run("journal", "burn", "--yes")
     assert (burned.returncode, burned.stdout.strip()) == (0, SAY["burned"]), burned.stderr
     assert journal_now() == Journal()
+
+
+def test_more_than_a_sealed_file_holds_is_said_calmly(phrase, folder, monkeypatch, capsys):
+    monkeypatch.setattr("workbook.sealed_file.LARGEST", 100)
+    assert main(["journal", "export"]) == 1
+    assert capsys.readouterr().err.strip() == SAY["too_large"]
+    assert [path.name for path in folder.iterdir()] == ["data"]
+
+
+def test_a_key_that_was_changed_on_the_disk_is_said_calmly(keeper, folder, capsys):
+    with closing(sqlite3.connect(folder / "data" / "journal.sqlite")) as store, store:
+        store.execute("UPDATE wraps SET wrapped = zeroblob(length(wrapped))")
+    assert main(["journal", "list"]) == 1
+    assert capsys.readouterr().err.strip() == SAY["unavailable"]
 
 
 def test_what_cannot_be_read_is_said_calmly(keeper, folder):

@@ -218,6 +218,16 @@ def test_on_ones_own_computer_the_key_and_the_files_put_aside_go_with_it(at, tmp
     assert (tmp_path / "key").read_text() != held
 
 
+def test_files_put_aside_beside_a_database_elsewhere_go_as_well(tmp_path):
+    elsewhere = tmp_path / "elsewhere" / "mine.sqlite"
+    keeper = begin(Settings("own", f"sqlite:///{elsewhere}", tmp_path / "data", ""))
+    for name in ("mine.sqlite", "not-mine.sqlite"):
+        elsewhere.with_name(f"{name}.damaged-20260101T000000Z").write_bytes(b"sealed" * 99)
+    keeper.burn_journal()
+    left = [path.name for path in elsewhere.parent.glob("*.damaged-*")]
+    assert left == ["not-mine.sqlite.damaged-20260101T000000Z"]
+
+
 @on_a_file
 def test_on_a_server_the_files_put_aside_stay(at, tmp_path):
     aside = tmp_path / "journal.sqlite.damaged-20260101T000000Z"

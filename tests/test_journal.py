@@ -6,7 +6,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook.journal import Address, Entry, Journal
+from workbook.journal import EMPTY, Address, Entry, Journal
 from workbook.journal.formats import FORMAT, read_entry, write_entry
 from workbook.journal.journal import continues
 
@@ -121,7 +121,7 @@ def test_what_is_known_of_rows_is_what_all_entries_say_after_each_change(some):
         for exercise, prompt in product("ab", "pr"):
             rows = rows_of(journal, exercise, prompt)
             own = {row: journal.answer(exercise, prompt, row) for row in rows}
-            filled = sorted(row for row, value in own.items() if value not in (None, [], ""))
+            filled = sorted(row for row, value in own.items() if value not in EMPTY)
             assert journal.rows(exercise, prompt) == rows
             assert journal.filled(exercise, prompt) == tuple(filled)
         for exercise in "ab":

@@ -163,6 +163,12 @@ def test_a_line_of_a_year_and_of_a_month_ago_stand_beside_the_last_one():
     )
 
 
+def test_a_sheet_with_a_made_up_name_hides_no_other():
+    told = sheet(date(2025, 7, 12), "Sun."), sheet(on(0), "Rain."), wrote(TODAY, (1, "?"), row="?")
+    ((_, *sides),) = shown("this_day", *told)
+    assert [lines for *_, lines in sides] == [("Sun.",), ("Rain.",)]
+
+
 def test_where_nothing_was_written_since_it_stands_alone():
     day = date(2026, 6, 12)
     (found,) = shown("this_day", sheet(day, "Rain."))

@@ -151,7 +151,7 @@ CANNOT_BURN = "We could not burn it yet. Please try again in a moment."
 CANNOT_NOW = "We could not do this yet. Nothing is lost. Please try again in a moment."
 COPY_MADE = "Your copy is made. Look for {name} where your browser puts files."
 COPY_REFUSED = {
-    "foreign": "This is no sealed copy from this workbook. Please choose another file.",
+    "foreign": "This is not a sealed copy from this workbook. Please choose another file.",
     "cut": "A part of this file is missing or was changed. Please try another copy.",
     "newer": "This copy was made by a newer version. Please bring it in there.",
     "too_large": "This file is too large to be taken in. Please choose another one.",
@@ -159,7 +159,7 @@ COPY_REFUSED = {
 }
 BROUGHT = "The copy is brought in. All that was here before is still here."
 BROUGHT_NOTHING = "All of this copy was here before. Nothing has changed."
-WORDS_CHANGED = "From now on, only your new six words open your answers."
+WORDS_CHANGED = "From now on, only your six new words open your answers."
 KEPT_FOR = "Your answers burn by themselves after {days} days of no use."
 KEPT_FOR_EVER = "Your answers stay until you burn them."
 BURN_CLOSES = "Closed then, until you go through it again: {titles}."
@@ -322,6 +322,7 @@ TERMINAL = {
         "A sealed file opens by six words, and you have none yet. Choose “Lock with a phrase” in "
         "the workbook first. Or choose another format, which everybody can read."
     ),
+    "too_large": "This is more than a sealed file can hold. Please choose another format.",
     "whole": "A sealed file always holds all of it. Leave out --only, or choose another format.",
     "exists": "There is a file {path} already. Choose another name by --out, or add --force.",
     "cannot_write": "The file {path} cannot be written ({why}). Choose another place by --out.",
@@ -575,8 +576,8 @@ PAGE: dict[str, str] = {
     "copy_html": "Make a web page",
     "copy_html_about": "Good to read and to print. Any browser opens it.",
     "copy_word": "Make a Word file",
-    "copy_word_about": "Good to go on with a letter or a summary.",
-    "copy_markdown": "Make a plain text",
+    "copy_word_about": "Good for work on a letter or a summary.",
+    "copy_markdown": "Make a plain text file",
     "copy_markdown_about": "Good for your own notes. Any device opens it.",
     "copy_data": "Make tables",
     "copy_data_about": "Good for a spreadsheet. Each answer has its day, earlier ones too.",
@@ -588,9 +589,9 @@ PAGE: dict[str, str] = {
     "share_password": "A password, if you like",
     "share_password_hint": (
         "Then only this password opens the file. Tell it to your helper in another way. Nobody "
-        "can find or reset it, not even we."
+        "can find or reset it, not even us."
     ),
-    "password_weak": "This can be guessed soon. A longer one is safer.",
+    "password_weak": "This can soon be guessed. A longer one is safer.",
     "password_fair": "This takes some time to guess. A few words in a row are safer.",
     "password_strong": "This is hard to guess, if it is no saying and no name.",
     "share_make": "Make this copy",
@@ -600,7 +601,7 @@ PAGE: dict[str, str] = {
     "bring_in": "Bring it in",
     "bring_choose": "Choose the file first.",
     "bring_words": "Type the six words of this copy first.",
-    "bring_too_large": "This file is too large to be taken in. Please choose another one.",
+    "bring_too_large": COPY_REFUSED["too_large"],
     "bring_unreadable": "Your browser cannot read this file now. Please choose it once more.",
     "keep_legend": "How long your answers are kept",
     "keep_never": "Never",
@@ -619,7 +620,7 @@ PAGE: dict[str, str] = {
     "burn_all_goes": "What goes",
     "burn_all_goes_text": (
         "All answers, letters and notes, with every earlier version. The key that opens them. "
-        "What waits in this tab. Nobody can bring it back, not even we."
+        "What waits in this tab. Nobody can bring it back, not even us."
     ),
     "burn_all_stays": "What we cannot burn",
     "burn_all_stays_text": (

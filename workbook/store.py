@@ -39,6 +39,6 @@ def was_set_aside(url: str) -> bool:
         from workbook.store_line import ask_was_set_aside
 
         return ask_was_set_aside(url)
-    from workbook.store_sql import file_was_set_aside
+    from workbook.store_sql import find_set_aside
 
-    return file_was_set_aside(url)
+    return bool(find_set_aside(url))

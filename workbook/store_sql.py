@@ -238,13 +238,13 @@ def open_database(url: str, check: bool = True) -> SqlStore:
             return SqlStore(_ready(file_engine(path)), set_aside)
 
 
-def file_was_set_aside(url: str) -> bool:
-    """Tell whether a damaged SQLite file was put aside; PostgreSQL has none."""
+def find_set_aside(url: str) -> list[Path]:
+    """The damaged SQLite files that were put aside; PostgreSQL has none."""
     place = read_url(url)
     path = Path(place.database or "")
     if place.get_backend_name() != "sqlite" or not path.parent.is_dir():
-        return False
-    return any(path.parent.glob(f"{path.name}.damaged-*"))
+        return []
+    return [*path.parent.glob(f"{path.name}.damaged-*")]
 
 
 def read_url(url: str) -> sa.URL:

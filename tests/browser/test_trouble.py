@@ -141,6 +141,23 @@ def test_a_store_that_is_locked_delays_saving_and_loses_nothing(
     is_saved_by_itself(tab, store, "locked", text)
 
 
+def test_what_could_not_be_burned_is_not_lost_either(
+    tab: Walk, server: Server, store: Path
+) -> None:
+    text = "Typed before a fire that went out."
+    with locked(store):
+        write_in_trouble(tab, server, "locked", text)
+        with tab.moving():
+            tab.page.get_by_role("link", name=messages.PAGE["all_answers"]).click()
+        tab.open("burn", "your_answers")
+        tab.page.get_by_label(messages.PAGE["burn_all_sure"]).check()
+        tab.page.get_by_role("button", name=messages.PAGE["burn_all"]).click()
+        expect(tab.page.get_by_text(messages.CANNOT_NOW)).to_be_visible()
+        assert text in tab.page.evaluate("sessionStorage['second-look.pending']")
+    tab.open(STEP)
+    is_saved_by_itself(tab, store, "locked", text)
+
+
 def test_a_full_disk_delays_saving_and_loses_nothing(
     tab: Walk, server: Server, store: Path
 ) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from workbook.content.models import Content
-from workbook.content.problems import nearest
+from workbook.content.naming import no_exercise
 from workbook.errors import SettingProblem
 
 
@@ -20,6 +20,4 @@ def _id_of(content: Content, name: str) -> str:
     try:
         return content.exercise(name).id
     except KeyError:
-        known = [exercise.name for exercise in content.exercises]
-        said = f'there is no exercise "{name}"; there are {", ".join(known)}.'
-        raise SettingProblem(said + nearest(name, known)) from None
+        raise SettingProblem(no_exercise(content, name)) from None

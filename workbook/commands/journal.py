@@ -15,11 +15,19 @@ from typing import TYPE_CHECKING
 
 from workbook import messages
 from workbook.commands.private_file import write_private
-from workbook.errors import CommandRefused, PhraseProblem, StoreTooNew, StoreUnavailable
+from workbook.errors import (
+    CommandRefused,
+    PhraseProblem,
+    SealBroken,
+    SealedFileProblem,
+    StoreTooNew,
+    StoreUnavailable,
+)
 
 if TYPE_CHECKING:
     from workbook.content.models import Content
     from workbook.journal import Journal
+    from workbook.report.copies import File
     from workbook.settings import Settings
     from workbook.web.keeper import SealedKeeper
 
@@ -86,11 +94,11 @@ def export_journal(chosen: argparse.Namespace) -> int:
         raise CommandRefused(SAY["exists"].format(path=chosen.out))
     with _opened() as (_, keeper, journal):
         if chosen.format == SEALED:
-            name, body = _sealed(keeper, journal)
+            file = _sealed(keeper, journal)
         else:
-            name, body = _readable(content, journal, only, chosen.format)
-    path = chosen.out or Path(name)
-    write_private(path, body, replace=chosen.force)
+            file = _readable(content, journal, only, chosen.format)
+    path = chosen.out or Path(file.name)
+    write_private(path, file.body, replace=chosen.force)
     print(SAY["written"].format(path=path))
     print(SAY["sealed" if chosen.format == SEALED else "readable"], file=sys.stderr)
     return 0
@@ -144,7 +152,7 @@ def _opened() -> "Iterator[tuple[Settings, SealedKeeper, Journal]]":
                 keeper.close()
     except StoreTooNew as error:
         raise CommandRefused(messages.TOO_NEW) from error
-    except StoreUnavailable as error:
+    except (StoreUnavailable, SealBroken) as error:
         raise CommandRefused(SAY["unavailable"]) from error
 
 
@@ -178,20 +186,21 @@ def _ask(question: str, hidden: bool = False) -> str:
         return ""
 
 
-def _sealed(keeper: "SealedKeeper", journal: "Journal") -> tuple[str, bytes]:
+def _sealed(keeper: "SealedKeeper", journal: "Journal") -> "File":
     from workbook.guidance.progress import PAGE
     from workbook.pages.merging import KEPT
+    from workbook.report.copies import sealed_file_of
 
     if journal.answer(PAGE, KEPT) is not True:
         raise CommandRefused(SAY["no_phrase"])
-    return f"notes-{datetime.now():%Y-%m-%d}.secondlook", keeper.sealed_copy(journal)
+    try:
+        return sealed_file_of(datetime.now(), keeper.sealed_copy(journal))
+    except SealedFileProblem as problem:
+        raise CommandRefused(SAY["too_large"]) from problem
 
 
-def _readable(
-    content: "Content", journal: "Journal", only: tuple[str, ...], format: str
-) -> tuple[str, bytes]:
+def _readable(content: "Content", journal: "Journal", only: tuple[str, ...], format: str) -> "File":
     from workbook.report.copies import make_copy, with_answers
 
     chosen = only or tuple(exercise.id for exercise in with_answers(content, journal))
-    file = make_copy(content, journal, chosen, format, datetime.now().astimezone())
-    return file.name, file.body
+    return make_copy(content, journal, chosen, format, datetime.now().astimezone())

@@ -1,4 +1,4 @@
-"""Problems of names in content files: ids used twice, prompts that do not exist."""
+"""Problems of names: ids used twice, prompts and exercises that do not exist."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -13,6 +13,12 @@ def said_twice(what: str, ids: Iterable[str]) -> Iterator[str]:
     for name, times in Counter(ids).items():
         if times > 1:
             yield f"{what}: the id {name} is used {times} times; every id is used once."
+
+
+def no_exercise(content: Content, name: str) -> str:
+    """Say that there is no exercise of this name, which there are, and the nearest."""
+    known = [exercise.name for exercise in content.exercises]
+    return f'There is no exercise "{name}"; there are {", ".join(known)}.{nearest(name, known)}'
 
 
 def unknown_prompt(content: Content, exercise: Exercise, where: str, name: str) -> Iterator[str]:

@@ -84,6 +84,11 @@ class _OfChoices(Ask):
 
     choices: tuple[Choice, ...] = Field(min_length=2)
 
+    @property
+    def offered(self) -> tuple[Choice, ...]:
+        """All that can be chosen."""
+        return self.choices
+
     @cached_property
     def gives(self) -> frozenset[str]:
         """The facts that answers may give."""
@@ -110,6 +115,11 @@ class ManyPrompt(_OfChoices):
 
     kind: Literal["many"]
     none: Choice | None = None
+
+    @property
+    def offered(self) -> tuple[Choice, ...]:
+        """All that can be chosen, the one for none of them last."""
+        return (*self.choices, self.none) if self.none else self.choices
 
 
 class ScalePrompt(Ask):

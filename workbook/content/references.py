@@ -206,9 +206,7 @@ def _choices(content: Content, exercise: Exercise, where: str, leaf: Condition) 
     _, prompt = content.resolve(leaf.subject[1], exercise)
     if not isinstance(prompt, ChoicePrompt | ManyPrompt):
         return
-    allowed = [choice.id for choice in prompt.choices]
-    if isinstance(prompt, ManyPrompt) and prompt.none:
-        allowed.append(prompt.none.id)
+    allowed = [choice.id for choice in prompt.offered]
     for value in (leaf.is_, leaf.is_not, leaf.includes, leaf.excludes, *(leaf.any_of or ())):
         if value is not None and value not in allowed:
             said = nearest(str(value), allowed)

@@ -47,14 +47,21 @@ def column_of(prompt: Prompt, column: str) -> Prompt:
     raise AnswerProblem(messages.NOT_AN_ANSWER)
 
 
+def whole_characters(text: str) -> str:
+    """Return a text in which the sign for no character stands for half a surrogate pair.
+
+    A browser can send such a half, but nothing that is written as UTF-8 can hold it.
+    """
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def _text(content: Content, prompt: Prompt, value: Any) -> str:
     assert isinstance(prompt, LongText | ShortTextPrompt)
     if not isinstance(value, str):
         raise AnswerProblem(messages.NOT_AN_ANSWER)
     if len(value) > prompt.limit:
         raise AnswerProblem(messages.TOO_LONG.format(over=len(value) - prompt.limit))
-    # Half a surrogate pair is no character and cannot be sent back to a browser.
-    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return whole_characters(value)
 
 
 def _choice(content: Content, prompt: Prompt, value: Any) -> str:
@@ -66,13 +73,13 @@ def _choice(content: Content, prompt: Prompt, value: Any) -> str:
 
 def _many(content: Content, prompt: Prompt, value: Any) -> list[str]:
     assert isinstance(prompt, ManyPrompt)
-    allowed = [choice.id for choice in prompt.choices]
+    allowed = [choice.id for choice in prompt.offered]
     none = prompt.none.id if prompt.none else None
     if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
         raise AnswerProblem(messages.NOT_AN_ANSWER)
-    if (none in value and len(value) > 1) or not set(value) <= {*allowed, none}:
+    if (none in value and len(value) > 1) or not set(value) <= {*allowed}:
         raise AnswerProblem(messages.CHOOSE_MANY)
-    return [one for one in [*allowed, none] if one is not None and one in value]
+    return [one for one in allowed if one in value]
 
 
 def _scale(content: Content, prompt: Prompt, value: Any) -> int:

@@ -5,7 +5,7 @@ from typing import Any
 from workbook.content.models import Content, Exercise
 from workbook.content.prompts import MeasurePrompt, Prompt, RowsPrompt
 from workbook.guidance.sheets import Sheets, row_of
-from workbook.journal import Address, Journal
+from workbook.journal import EMPTY, Address, Journal
 
 
 def address_of(
@@ -31,7 +31,7 @@ def answer_to(
 
 def answer_of(content: Content, prompt: Prompt, value: Any) -> Any:
     """Return a value as conditions see it: a full measure as its sum, an empty answer as None."""
-    if value in (None, [], {}, ""):
+    if value in EMPTY:
         return None
     if isinstance(prompt, MeasurePrompt):
         items = content.measures[prompt.measure].items

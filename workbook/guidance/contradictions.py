@@ -6,7 +6,7 @@ from datetime import datetime
 
 from workbook.content.models import Content
 from workbook.guidance.facts import MOMENTARY, Facts, Given, facts_given
-from workbook.journal import Journal
+from workbook.journal import EMPTY, Journal
 
 TOLD_BY_CHANCE = ("blame_over", "blame_under", "week_missed")
 """Facts that are a leaning or a count: two answers may differ and both be right."""
@@ -61,4 +61,4 @@ def _is_plain_no(journal: Journal, given: Given) -> bool:
 
 
 def _is_answer(journal: Journal, given: Given) -> bool:
-    return not given.address.row and journal.answer(*given.address) not in (None, [])
+    return not given.address.row and journal.answer(*given.address) not in EMPTY

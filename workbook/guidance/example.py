@@ -174,8 +174,7 @@ def _prompt(exercise: Exercise, one: ExampleEntry) -> Prompt:
 def _allowed(prompt: Prompt | Column, value: Any, problem: AnswerProblem) -> str:
     if not isinstance(prompt, ChoicePrompt | ManyPrompt):
         return f"{prompt.id} says: {problem}"
-    none = getattr(prompt, "none", None)
-    allowed = [choice.id for choice in [*prompt.choices, *([none] if none else [])]]
+    allowed = [choice.id for choice in prompt.offered]
     return f"{prompt.id} allows: {', '.join(allowed)}.{nearest(str(value), allowed)}"
 
 

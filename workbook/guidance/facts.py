@@ -20,7 +20,7 @@ from workbook.content.prompts import (
 from workbook.content.vocabulary import VALUE_FACTS, YES_NO_FACTS
 from workbook.guidance.answers import answer_of, answer_to
 from workbook.guidance.sheets import Sheets, written
-from workbook.journal import Address, Journal
+from workbook.journal import EMPTY, Address, Journal
 
 MOMENTARY = (
     "unanswered",
@@ -251,7 +251,7 @@ def _facts_of(content: Content, prompt: Prompt, value: Any) -> Iterator[tuple[st
 
 
 def _of_choices(prompt: ChoicePrompt | ManyPrompt, value: Any) -> Iterator[tuple[str, bool]]:
-    if value in (None, []):
+    if value in EMPTY:
         return
     chosen = value if isinstance(value, list) else [value]
     for fact, choices in prompt.chosen_for.items():

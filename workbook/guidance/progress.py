@@ -6,7 +6,7 @@ from enum import StrEnum
 from workbook.content.models import Content, Exercise
 from workbook.content.vocabulary import Rule
 from workbook.guidance.route import Outcome
-from workbook.journal import Journal
+from workbook.journal import EMPTY, Journal
 
 PAGE = "_page"
 """Reserved exercise id: what a participant decided about the page itself."""
@@ -69,12 +69,10 @@ def is_done(journal: Journal, exercise: Exercise) -> bool:
 def count_answers(journal: Journal, exercise: str) -> int:
     """Return how many answers of an exercise (its id) hold now; each cell of a row is one."""
     return sum(
-        history[-1].value not in (None, "", [], False)
-        and (not address.row or address.row in journal.rows(exercise, _own(address.prompt)))
-        for address, history in journal.histories.items()
-        if address.exercise == exercise
+        history[-1].value not in EMPTY
+        and history[-1].value is not False  # which says that a row was removed
+        and (not address.row or address.row in part.rows)
+        for (owner, _), part in journal.parts.items()
+        if owner == exercise
+        for address, history in part.histories.items()
     )
-
-
-def _own(prompt: str) -> str:
-    return prompt.partition(".")[0]

@@ -99,5 +99,4 @@ def _time(outcome: Outcome, rule: Rule, now: datetime) -> dict[str, str]:
         return {}
     days = (until - now.date()).days
     unit = messages.ONE_DAY if days == 1 else messages.DAYS
-    midnight = datetime(until.year, until.month, until.day)
-    return {"date": in_days(midnight), "days": unit.format(days=days)}
+    return {"date": in_days(until), "days": unit.format(days=days)}

@@ -10,8 +10,8 @@ from workbook.content.conditions import all_hold
 from workbook.content.models import Content, Each, Exercise
 from workbook.content.prompts import ChoicePrompt, ManyPrompt, Prompt, RowsPrompt
 from workbook.content.showing import ReviewPrompt
-from workbook.guidance.sheets import begun, time_of
-from workbook.journal import Address, Journal
+from workbook.guidance.sheets import begun, local_time
+from workbook.journal import EMPTY, Address, Journal
 
 SHEETS_SHOWN = 30
 """So many sheets are shown to read again, the newest (our choice)."""
@@ -51,7 +51,7 @@ def earlier(
             yield from _rows(journal, owner, prompt, review)
             continue
         entry = journal.last(Address(owner.id, prompt.id))
-        if entry and entry.value not in (None, [], {}):
+        if entry and entry.value not in EMPTY:
             yield Earlier(entry.at, prompt.ask, (("", in_words(prompt, entry.value)),))
 
 
@@ -77,7 +77,7 @@ def _sheets(
         lines, times = [], []
         for prompt in asked:
             entry = journal.last(Address(owner.id, prompt.id, sheet))
-            if entry and entry.value not in (None, [], ""):
+            if entry and entry.value not in EMPTY:
                 lines.append((prompt.ask, in_words(prompt, entry.value)))
                 times.append(entry.at)
         if lines:
@@ -94,7 +94,7 @@ def _rows(
         lines, times = [], []
         for column in columns:
             entry = journal.last(Address(owner.id, f"{prompt.id}.{column.id}", row))
-            if entry and entry.value not in (None, []):
+            if entry and entry.value not in EMPTY:
                 lines.append((column.ask, in_words(column, entry.value)))
                 times.append(entry.at)
         if lines:
@@ -104,9 +104,7 @@ def _rows(
 def in_words(prompt: Prompt, value: Any) -> str:
     """Write an answer as the participant saw it."""
     if isinstance(prompt, ChoicePrompt | ManyPrompt):
-        say = {choice.id: choice.say for choice in prompt.choices}
-        if isinstance(prompt, ManyPrompt) and prompt.none:
-            say[prompt.none.id] = prompt.none.say
+        say = {choice.id: choice.say for choice in prompt.offered}
         chosen = value if isinstance(value, list) else [value]
         return "; ".join(say.get(one, str(one)) for one in chosen)
     if prompt.kind == "date":
@@ -119,15 +117,19 @@ def in_days(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def moment_in_words(time: datetime) -> str:
+    """Write a day with the time of day in words."""
+    return messages.MOMENT.format(day=in_days(time), time=f"{time:%H:%M}")
+
+
 def sheet_in_words(each: Each, sheet: str, zone: tzinfo | None) -> str:
     """Name a sheet by its day, its week or its time, as a clock in the time zone has it.
 
     Raises:
         ValueError: it is the name of no such sheet.
     """
-    time = time_of(each, sheet)
+    time = local_time(each, sheet, zone)
     if isinstance(time, datetime):
-        local = time.astimezone(zone)
-        return messages.MOMENT.format(day=in_days(local), time=f"{local:%H:%M}")
-    day = in_days(datetime(time.year, time.month, time.day))
+        return moment_in_words(time)
+    day = in_days(time)
     return messages.WEEK_OF.format(day=day) if each == "week" else f"{time:%A}, {day}"

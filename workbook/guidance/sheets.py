@@ -1,7 +1,7 @@
 """Sheets: what is answered anew each day, each week or each time has one for each."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from workbook.content.models import Each, Exercise
 from workbook.content.prompts import Prompt
@@ -32,6 +32,19 @@ def time_of(each: Each, sheet: str) -> datetime | date:
     if each == "moment":
         return datetime.strptime(sheet, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
     return date.fromisoformat(sheet)
+
+
+def local_time(each: Each, sheet: str, zone: tzinfo | None) -> datetime | date:
+    """Return the day of a sheet, or of a moment its time by a clock in the time zone.
+
+    Raises:
+        ValueError: it is the name of no such sheet, or of one outside the calendar.
+    """
+    time = time_of(each, sheet)
+    try:
+        return time.astimezone(zone) if isinstance(time, datetime) else time
+    except OverflowError:
+        raise ValueError("No calendar has this time.") from None
 
 
 def is_open(each: Each, sheet: str, now: datetime) -> bool:

@@ -13,8 +13,8 @@ from workbook.guidance.facts import read_facts
 from workbook.guidance.readiness import say_rule
 from workbook.guidance.reviewing import in_words
 from workbook.guidance.route import route
-from workbook.guidance.sheets import time_of, written
-from workbook.journal import Address, Entry, Journal
+from workbook.guidance.sheets import local_time, written
+from workbook.journal import EMPTY, Address, Entry, Journal
 
 When = Literal["year", "half_year", "quarter", "month", "then", "now"]
 MONTHS_AGO: dict[When, int] = {"year": 12, "half_year": 6, "quarter": 3, "month": 1}
@@ -52,9 +52,9 @@ def _changes(
 ) -> Iterator[Comparison]:
     for owner, asked in _asked(content, exercise, shown):
         by_day = _by_day(journal.history(Address(owner.id, asked.id)), now)
-        first = next((day for day, value in by_day.items() if not _is_empty(value)), None)
+        first = next((day for day, value in by_day.items() if value not in EMPTY), None)
         last = max(by_day, default=None)
-        if first is None or last is None or _is_empty(by_day[last]):
+        if first is None or last is None or by_day[last] in EMPTY:
             continue
         then, today = (in_words(asked, by_day[day]) for day in (first, last))
         if then != today:
@@ -84,7 +84,7 @@ def _reasons(
         entry.at
         for owner, asked in _asked(content, exercise, shown)
         for entry in journal.history(Address(owner.id, asked.id))
-        if not _is_empty(entry.value)
+        if entry.value not in EMPTY
     ]
     then = min(answered).astimezone(now.tzinfo) if answered else now
     if then.date() >= now.date():
@@ -133,16 +133,20 @@ def _texts(journal: Journal, owner: Exercise, asked: Prompt, now: datetime) -> d
     each = owner.each_of(asked)
     if each is None:
         found = _by_day(journal.history(Address(owner.id, asked.id)), now)
-        return {day: text for day, text in found.items() if not _is_empty(text)}
+        return {day: text for day, text in found.items() if text not in EMPTY}
     return {
-        _day_of(each, sheet, now): str(journal.answer(owner.id, asked.id, sheet))
+        day: str(journal.answer(owner.id, asked.id, sheet))
         for sheet in written(journal, owner, asked)
+        if (day := _day_of(each, sheet, now))
     }
 
 
-def _day_of(each: Each, sheet: str, now: datetime) -> date:
-    time = time_of(each, sheet)
-    return time.astimezone(now.tzinfo).date() if isinstance(time, datetime) else time
+def _day_of(each: Each, sheet: str, now: datetime) -> date | None:
+    try:
+        time = local_time(each, sheet, now.tzinfo)
+    except ValueError:
+        return None  # it may come from elsewhere
+    return time.date() if isinstance(time, datetime) else time
 
 
 def _say_reasons(content: Content, journal: Journal, at: datetime) -> tuple[str, ...] | None:
@@ -151,7 +155,3 @@ def _say_reasons(content: Content, journal: Journal, at: datetime) -> tuple[str,
     if outcome.stops:
         return None
     return tuple(say_rule(content, outcome, rule, at) for rule in outcome.fired)
-
-
-def _is_empty(value: Any) -> bool:
-    return value in (None, "", [])

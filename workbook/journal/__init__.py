@@ -1,6 +1,6 @@
 """What one participant answered: values in, new values out."""
 
-from workbook.journal.entries import Address, Entry
+from workbook.journal.entries import EMPTY, Address, Entry
 from workbook.journal.journal import Journal
 
-__all__ = ["Address", "Entry", "Journal"]
+__all__ = ["EMPTY", "Address", "Entry", "Journal"]

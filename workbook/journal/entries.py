@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
+EMPTY: tuple[object, ...] = (None, "", [], {})
+"""Values that are no answer."""
+
 
 class Address(NamedTuple):
     """Where an answer belongs.

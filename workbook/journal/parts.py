@@ -8,10 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from workbook.journal.entries import Address, Entry
-
-EMPTY: tuple[object, ...] = (None, [], "")
-"""Values that are no answer."""
+from workbook.journal.entries import EMPTY, Address, Entry
 
 
 @dataclass(frozen=True)

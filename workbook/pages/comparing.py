@@ -1,6 +1,5 @@
 """Then and now on the screen: the sides of each comparison, with their days in words."""
 
-from datetime import datetime, time
 from typing import Any
 
 from workbook import messages
@@ -27,6 +26,6 @@ def compared_view(place: Place, prompt: ThenAndNowPrompt) -> list[dict[str, Any]
 
 
 def _name(side: Side) -> str:
-    day = in_days(datetime.combine(side.day, time()))
+    day = in_days(side.day)
     named = messages.SIDE_WEEK.format(day=day) if side.each == "week" else day
     return messages.SIDES[side.when].format(day=named)

@@ -3,7 +3,7 @@
 import base64
 import binascii
 from dataclasses import asdict
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from workbook import messages
 from workbook.content.showing import KeepingPrompt
@@ -11,18 +11,13 @@ from workbook.errors import AnswerProblem
 from workbook.pages.burning import begun
 from workbook.pages.keeping import Keeping
 
+if TYPE_CHECKING:
+    from workbook.report.copies import File
+
 SEALED = "sealed"
 LONGEST_NAME = 100
 LONGEST_PASSWORD = 200
 """Characters; each is more than anybody needs."""
-
-
-class Made(NamedTuple):
-    """A file for the browser."""
-
-    name: str
-    media_type: str
-    body: bytes
 
 
 def choices_of(keeping: Keeping, prompt: KeepingPrompt) -> dict[str, Any]:
@@ -45,32 +40,29 @@ def choices_of(keeping: Keeping, prompt: KeepingPrompt) -> dict[str, Any]:
     return {}
 
 
-def make_copy(keeping: Keeping, format: Any, exercises: Any) -> Made:
+def make_copy(keeping: Keeping, format: Any, exercises: Any) -> "File":
     """Make a copy of the exercises with these ids, or the sealed one of all there is.
 
     Raises:
         AnswerProblem: nothing can be made of that choice; the message says what to choose.
         StoreUnavailable: it cannot be made just now.
     """
+    # The writers of files are loaded only by those who make one.
+    from workbook.report import copies
+
+    visit = keeping.visit
     if format == SEALED:
         if not keeping.is_kept:
             raise AnswerProblem(messages.PAGE["words_none"])
-        name = f"notes-{keeping.visit.now():%Y-%m-%d}.secondlook"
-        return Made(name, "application/octet-stream", keeping.sealed_copy())
-    # Pandas and the writers of files are loaded only by those who make one.
-    from workbook.report import copies
-
+        return copies.sealed_file_of(visit.now(), keeping.sealed_copy())
     written = {one["id"] for one in _written(keeping)}
     chosen = _strings(exercises) & written
     if format not in copies.FORMATS or not chosen:
         raise AnswerProblem(messages.PAGE["copy_choose"])
-    visit = keeping.visit
-    in_order = [one.id for one in visit.content.exercises if one.id in chosen]
-    file = copies.make_copy(visit.content, visit.journal, in_order, format, visit.now())
-    return Made(file.name, file.media_type, file.body)
+    return copies.make_copy(visit.content, visit.journal, chosen, format, visit.now())
 
 
-def make_share_copy(keeping: Keeping, items: Any, to: Any, password: Any) -> Made:
+def make_share_copy(keeping: Keeping, items: Any, to: Any, password: Any) -> "File":
     """Make a copy of single answers for somebody who helps; `to` and `password` may be empty.
 
     Raises:
@@ -79,15 +71,14 @@ def make_share_copy(keeping: Keeping, items: Any, to: Any, password: Any) -> Mad
     from workbook.report import copies
 
     chosen = _strings(items)
-    in_order = [item["id"] for item in _items(keeping) if item["id"] in chosen]
-    if not in_order:
+    known = chosen & {item["id"] for item in _items(keeping)}
+    if not known:
         raise AnswerProblem(messages.PAGE["share_choose"])
     to, password = _text(to, LONGEST_NAME), _text(password, LONGEST_PASSWORD)
     visit = keeping.visit
-    file = copies.make_share_copy(
-        visit.content, visit.journal, in_order, visit.now(), to=to.strip(), password=password
+    return copies.make_share_copy(
+        visit.content, visit.journal, known, visit.now(), to=to, password=password
     )
-    return Made(file.name, file.media_type, file.body)
 
 
 def read_body(body: Any) -> bytes:

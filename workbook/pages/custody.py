@@ -3,7 +3,8 @@
 import base64
 import logging
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Protocol
 
 from anywidget import AnyWidget
 
@@ -11,15 +12,21 @@ from workbook import messages
 from workbook.content.prompts import Prompt
 from workbook.content.showing import KeepingPrompt
 from workbook.errors import AnswerProblem, PhraseProblem, SealedFileProblem, StoreUnavailable
+from workbook.journal import Journal
 from workbook.pages.burning import begun, say_what_closes
-from workbook.pages.copying import Made, choices_of, make_copy, make_share_copy, read_body
+from workbook.pages.copying import choices_of, make_copy, make_share_copy, read_body
 from workbook.pages.keeping import Keeping, in_words
 from workbook.widgets import Keeping as Step
+
+if TYPE_CHECKING:
+    from workbook.report.copies import File
 
 Message = dict[str, Any]
 BURNED = "burned"
 """Why a store refuses a journal that another tab has burned."""
 KEPT_DAYS = (None, 365, 90)
+OF_THE_STORE = ("expiry",)
+"""What is known by the store, and may change while no answer does."""
 
 log = logging.getLogger(__name__)
 
@@ -62,12 +69,13 @@ class Custody:
         self._keeping = self._shown = keeping
         self._screen = screen
         self._steps: list[tuple[KeepingPrompt, Step]] = []
+        self._seen: Journal | None = None
 
     def lay_out(
         self, shown: Keeping, prompts: Sequence[Prompt], widgets: Sequence[AnyWidget]
     ) -> None:
         """Take up the steps of a screen that are about all answers of the journal it shows."""
-        self._shown = shown
+        self._shown, self._seen = shown, None
         self._steps = [
             (prompt, widget)
             for prompt, widget in zip(prompts, widgets, strict=True)
@@ -76,11 +84,13 @@ class Custody:
 
     def freshen(self) -> None:
         """Show what there is to choose from as it is now."""
+        journal = self._shown.visit.journal
         for prompt, widget in self._steps:
-            try:
+            if journal is self._seen and prompt.does not in OF_THE_STORE:
+                continue  # all there is to choose from comes of the answers, and takes its time
+            with suppress(StoreUnavailable):  # it stays as it was, and the page says why
                 widget.value = choices_of(self._shown, prompt)
-            except StoreUnavailable:
-                continue  # it stays as it was, and the page says that the store is away
+        self._seen = journal
 
     def lose(self) -> None:
         """Begin anew, since another tab has burned all there was."""
@@ -168,14 +178,14 @@ class Custody:
         if self._tell("burn", burn):
             self._show_gone(messages.GONE)
 
-    def _hand_over(self, does: str, make: Callable[[], Made]) -> None:
+    def _hand_over(self, does: str, make: "Callable[[], File]") -> None:
         """Send a file to the browser, and say that it is made."""
 
         def hand_over() -> str:
-            name, media_type, body = make()
-            encoded = base64.b64encode(body).decode("ascii")
-            self._screen.say("file", name=name, media_type=media_type, body=encoded)
-            return messages.COPY_MADE.format(name=name)
+            file = make()
+            encoded = base64.b64encode(file.body).decode("ascii")
+            self._screen.say("file", name=file.name, media_type=file.media_type, body=encoded)
+            return messages.COPY_MADE.format(name=file.name)
 
         self._tell(does, hand_over)
 

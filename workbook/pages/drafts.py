@@ -10,7 +10,7 @@ from workbook.content.prompts import DraftPrompt
 from workbook.content.showing import UnsentPrompt
 from workbook.guidance.draft_check import Checked, Finding, check_draft
 from workbook.guidance.holding import Held, why_closed, why_held
-from workbook.guidance.reviewing import in_days, in_words
+from workbook.guidance.reviewing import in_words, moment_in_words
 from workbook.guidance.unsent import Draft, beside, changes, draft_at, drafts, drafts_at
 from workbook.journal import Address, Entry
 from workbook.pages.outcome import ending_in_words, help_about, rule_in_words
@@ -229,8 +229,7 @@ def _beside(place: Place, draft: Draft, name: str | None) -> Entry | None:
 
 
 def _moment(place: Place, at: datetime) -> str:
-    local = at.astimezone(place.now.tzinfo)
-    return messages.MOMENT.format(day=in_days(local), time=f"{local:%H:%M}")
+    return moment_in_words(at.astimezone(place.now.tzinfo))
 
 
 def _meter(prompt: DraftPrompt, checked: Checked) -> Iterator[str]:

@@ -100,13 +100,11 @@ def lines_for(place: Place, topics: tuple[str, ...]) -> list[HelpLine]:
 def help_line(line: HelpLine) -> dict[str, Any]:
     """Return what is shown of a help line."""
     note = messages.PLEASE_CHECK if line.status == "PART" else ""
-    website = "" if line.website == "-" else line.website
-    hours = "" if line.hours in ("", "-", "not stated", "not verified") else line.hours
     return {
         "service": line.service,
         "number": [part._asdict() for part in parts_of(line.number_or_channel)],
-        "hours": hours,
-        "website": website,
+        "hours": line.hours,
+        "website": line.website,
         "note": note,
     }
 

@@ -33,8 +33,7 @@ def _text(content: Content, prompt: Prompt) -> str:
 
 def _choices(content: Content, prompt: Prompt) -> str:
     assert isinstance(prompt, ChoicePrompt | ManyPrompt)
-    none = [prompt.none] if isinstance(prompt, ManyPrompt) and prompt.none else []
-    say = "; ".join(f"{choice.id} = {choice.say}" for choice in [*prompt.choices, *none])
+    say = "; ".join(f"{choice.id} = {choice.say}" for choice in prompt.offered)
     return SAYS[prompt.kind].format(choices=say)
 
 

@@ -40,6 +40,16 @@ class Item:
     preview: str
 
 
+def file_of(now: datetime, ending: str, media_type: str, body: bytes) -> File:
+    """Return a file that is named by the participant's own day and nothing else."""
+    return File(f"notes-{now.date().isoformat()}.{ending}", media_type, body)
+
+
+def sealed_file_of(now: datetime, body: bytes) -> File:
+    """Return the file of a sealed journal."""
+    return file_of(now, "secondlook", "application/octet-stream", body)
+
+
 def with_answers(content: Content, journal: Journal) -> tuple[Exercise, ...]:
     """Return the exercises that have any answer to copy, in their order."""
     return tuple(one for one in content.exercises if _whole(content, journal, one))
@@ -63,17 +73,17 @@ def make_copy(
 
         all_of_it = {one.id for one in with_answers(content, journal)} <= set(exercises)
         body = write_tables(content, journal, exercises, all_of_it)
-        return _file(now, "zip", "application/zip", body)
+        return file_of(now, "zip", "application/zip", body)
     chosen = (one for one in content.exercises if one.id in exercises)
     sections = [_whole(content, journal, one, now) for one in chosen]
     document = _own(tuple(filter(None, sections)), now)
     if format == "word":
         from workbook.report.word import write_word  # slow to import, and seldom wanted
 
-        return _file(now, "docx", WORD, write_word(document, now))
+        return file_of(now, "docx", WORD, write_word(document, now))
     if format == "markdown":
-        return _file(now, "md", "text/markdown", write_markdown(document).encode())
-    return _file(now, "html", "text/html", write_page(document).encode())
+        return file_of(now, "md", "text/markdown", write_markdown(document).encode())
+    return file_of(now, "html", "text/html", write_page(document).encode())
 
 
 def list_items(content: Content, journal: Journal, now: datetime) -> tuple[Item, ...]:
@@ -101,15 +111,11 @@ def make_share_copy(
     """
     document = _shared(content, journal, items, now, to)
     if not password:
-        return _file(now, "html", "text/html", write_page(document).encode())
+        return file_of(now, "html", "text/html", write_page(document).encode())
     from workbook.report.sealed_page import seal_page
 
     page = seal_page(document.title, write_body(document), password)
-    return _file(now, "html", "text/html", page.encode())
-
-
-def _file(now: datetime, ending: str, media_type: str, body: bytes) -> File:
-    return File(f"notes-{now.date().isoformat()}.{ending}", media_type, body)
+    return file_of(now, "html", "text/html", page.encode())
 
 
 def _whole(

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from workbook.guidance.accepting import whole_characters
+
 LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 UNREADABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 """What XML 1.0 forbids or advises against: control characters and code points of no character."""
@@ -61,8 +63,8 @@ def readable(text: str) -> str:
 
     Lines end in one way only, and what is no character is shown as the sign for that.
     """
-    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return UNREADABLE.sub("\N{REPLACEMENT CHARACTER}", LINE_ENDS.sub("\n", whole))
+    in_lines = LINE_ENDS.sub("\n", whole_characters(text))
+    return UNREADABLE.sub("\N{REPLACEMENT CHARACTER}", in_lines)
 
 
 def paragraphs(text: str) -> list[list[str]]:

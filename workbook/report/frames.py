@@ -13,7 +13,7 @@ from workbook.content.models import Each, Exercise
 from workbook.content.prompts import ChoicePrompt, Prompt, ScalePrompt
 from workbook.content.showing import Mark
 from workbook.guidance.reviewing import in_days, in_words
-from workbook.guidance.sheets import begun, time_of, written
+from workbook.guidance.sheets import begun, local_time, written
 from workbook.journal import Journal
 
 Days = pd.Series
@@ -38,18 +38,19 @@ def answers(journal: Journal, owner: Exercise, prompt: Prompt, now: datetime) ->
     each = owner.each_of(prompt)
     assert each
     found = [
-        (day, value)
+        (time.toordinal(), value)
         for sheet in written(journal, owner, prompt)
         for value in [journal.answer(owner.id, prompt.id, sheet)]
-        if _is_answer(prompt, value) and (day := local_day(each, sheet, now))
+        if _is_answer(prompt, value) and (time := _time(each, sheet, now))
     ]
     return _by_day(found)
 
 
 def marked(journal: Journal, owner: Exercise, prompt: Prompt, mark: Mark, now: datetime) -> Days:
     """Return in words what is marked, by local day: choices, or the times of moments."""
-    if owner.each_of(prompt) == "moment":
-        times = (local_time("moment", sheet, now) for sheet in begun(journal, owner, "moment"))
+    each = owner.each_of(prompt)
+    if each == "moment":
+        times = (_time(each, sheet, now) for sheet in begun(journal, owner, each))
         return _by_day([(time.toordinal(), f"{time:%H:%M}") for time in times if time])
     chosen = answers(journal, owner, prompt, now)
     chosen = chosen[chosen.isin(mark.of)]
@@ -58,8 +59,8 @@ def marked(journal: Journal, owner: Exercise, prompt: Prompt, mark: Mark, now: d
 
 def noted(journal: Journal, owner: Exercise, now: datetime) -> frozenset[int]:
     """Return the days on whose sheet anything was written."""
-    days = (local_day("day", sheet, now) for sheet in begun(journal, owner, "day"))
-    return frozenset(day for day in days if day)
+    days = (_time("day", sheet, now) for sheet in begun(journal, owner, "day"))
+    return frozenset(day.toordinal() for day in days if day)
 
 
 def lines(values: Days) -> list[Days]:
@@ -88,21 +89,6 @@ def rows_by_day(columns: Mapping[str, Days]) -> tuple[tuple[str, ...], ...]:
     return tuple((say_day(day), *map(str, row)) for day, *row in frame.itertuples())
 
 
-def local_day(each: Each, sheet: str, now: datetime) -> int | None:
-    """Return the day of a sheet as the participant's own clock has it; None for no such sheet."""
-    time = local_time(each, sheet, now)
-    return time.toordinal() if time else None
-
-
-def local_time(each: Each, sheet: str, now: datetime) -> date | None:
-    """Return the day of a sheet, or of a moment its time, by the participant's own clock."""
-    try:
-        time = time_of(each, sheet)
-        return time.astimezone(now.tzinfo) if isinstance(time, datetime) else time
-    except (ValueError, OverflowError):  # it may come from elsewhere
-        return None
-
-
 def days_of(values: Days) -> list[int]:
     """Return the day of each value."""
     found: list[int] = values.index.tolist()
@@ -114,6 +100,13 @@ def say_day(day: int) -> str:
     return in_days(date.fromordinal(day))
 
 
+def _time(each: Each, sheet: str, now: datetime) -> date | None:
+    try:
+        return local_time(each, sheet, now.tzinfo)
+    except ValueError:
+        return None  # it may come from elsewhere
+
+
 def _by_day(found: list[tuple[int, Any]]) -> Days:
     days, values = zip(*found, strict=True) if found else ((), ())
     index = pd.Index(days, dtype="int64", name="day")
@@ -123,4 +116,4 @@ def _by_day(found: list[tuple[int, Any]]) -> Days:
 def _is_answer(prompt: Prompt, value: Any) -> bool:
     if isinstance(prompt, ScalePrompt):
         return type(value) is int and prompt.min <= value <= prompt.max
-    return isinstance(prompt, ChoicePrompt) and value in {one.id for one in prompt.choices}
+    return isinstance(prompt, ChoicePrompt) and value in [one.id for one in prompt.choices]

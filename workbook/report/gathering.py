@@ -23,10 +23,8 @@ from workbook.guidance.shares import fit
 from workbook.guidance.sheets import begun
 from workbook.guidance.slices import slices_of
 from workbook.guidance.summary import read_summary
-from workbook.journal import Address, Entry, Journal
+from workbook.journal import EMPTY, Address, Entry, Journal
 from workbook.report.document import Group, Item, Line, Section, readable
-
-EMPTY: tuple[object, ...] = (None, "", [], {})
 
 
 def gather(

@@ -9,7 +9,7 @@ import json
 import unicodedata
 from base64 import b64encode
 from functools import cache
-from hashlib import pbkdf2_hmac, sha256
+from hashlib import pbkdf2_hmac
 from html import escape
 from pathlib import Path
 from secrets import token_bytes
@@ -17,7 +17,9 @@ from secrets import token_bytes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from workbook import messages
-from workbook.report.web_page import frame
+from workbook.guidance.accepting import whole_characters
+from workbook.report.html_page import write_html
+from workbook.report.web_page import style
 
 ITERATIONS = 600_000
 """For PBKDF2-HMAC-SHA256, as the OWASP Password Storage Cheat Sheet recommends (2023 on)."""
@@ -35,14 +37,12 @@ def seal_page(title: str, body: str, password: str) -> str:
         "nonce": _in_base64(nonce),
         "body": _in_base64(AESGCM(key).encrypt(nonce, body.encode(), None)),
     }
-    hashed = f"sha256-{_in_base64(sha256(_script().encode()).digest())}"
-    return frame(title, _lock(title, json.dumps(sealed)), _script(), hashed)
+    return write_html(title, _lock(title, json.dumps(sealed)), style(), _script())
 
 
 def password_bytes(password: str) -> bytes:
     """Return a password in one form, however a keyboard writes its letters."""
-    whole = password.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return unicodedata.normalize("NFKC", whole).encode()
+    return unicodedata.normalize("NFKC", whole_characters(password)).encode()
 
 
 def _lock(title: str, sealed: str) -> str:

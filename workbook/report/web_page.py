@@ -6,42 +6,12 @@ from html import escape
 from pathlib import Path
 
 from workbook.report.document import Document, Group, Item, Line, Section, paragraphs
-
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+from workbook.report.html_page import write_html
 
 
 def write_page(document: Document) -> str:
     """Return a document as a whole web page."""
-    return frame(document.title, write_body(document))
-
-
-def frame(title: str, body: str, script: str = "", hashed: str = "") -> str:
-    """Return a web page around what stands in its body.
-
-    The one script there may be is named in the page's own policy by its hash.
-    """
-    policy = f"{POLICY}; script-src '{hashed}'" if script else POLICY
-    return f"""<!doctype html>
-<html lang="en-GB">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="robots" content="noindex, nofollow, noarchive">
-<meta name="color-scheme" content="light dark">
-<title>{escape(title)}</title>
-<style>
-{_style()}</style>
-</head>
-<body>
-<main>
-{body}
-</main>
-{f"<script>{script}</script>" if script else ""}
-</body>
-</html>
-"""
+    return write_html(document.title, write_body(document), style())
 
 
 def write_body(document: Document) -> str:
@@ -99,5 +69,6 @@ def _paragraphs(text: str) -> str:
 
 
 @cache
-def _style() -> str:
+def style() -> str:
+    """Return the style of copies."""
     return Path(__file__).with_name("web_page.css").read_text("utf-8")

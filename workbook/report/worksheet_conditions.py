@@ -7,8 +7,9 @@ from typing import NamedTuple
 from workbook import messages
 from workbook.content.conditions import Condition, Conditions, Test
 from workbook.content.models import Content, Exercise
-from workbook.content.prompts import Column, ManyPrompt, Prompt
+from workbook.content.prompts import Column, Prompt
 from workbook.content.vocabulary import Route
+from workbook.guidance.reviewing import in_words
 from workbook.report.worksheet_blocks import When
 
 SAY = messages.PAPER_CONDITIONS
@@ -69,7 +70,7 @@ def say_test(test: Test, prompt: Prompt | Column) -> str:
     else:
         name = "chose" if test.is_ is not None or test.any_of is not None else "not_chose"
         name = {"includes": "ticked", "excludes": "not_ticked"}.get(_named(test), name)
-        values["what"] = _either(Clause(f"“{_words(prompt, one)}”") for one in _values(test))
+        values["what"] = _either(Clause(f"“{in_words(prompt, one)}”") for one in _values(test))
     return SAY[name].format(**values)
 
 
@@ -125,14 +126,6 @@ def _named(test: Test) -> str:
 def _values(test: Test) -> tuple[object, ...]:
     found = (test.is_, test.is_not, test.includes, test.excludes)
     return test.any_of or tuple(one for one in found if one is not None)
-
-
-def _words(prompt: Prompt | Column, value: object) -> str:
-    """Return what a choice says; a value that is no choice speaks for itself."""
-    choices = list(getattr(prompt, "choices", ()))
-    if isinstance(prompt, ManyPrompt) and prompt.none:
-        choices.append(prompt.none)
-    return next((choice.say for choice in choices if choice.id == value), str(value))
 
 
 def _either(clauses: Iterable[Clause]) -> str:

@@ -1,7 +1,5 @@
 """A sheet as one HTML file: with its own style, no script, and nothing from elsewhere."""
 
-import base64
-import hashlib
 import math
 from collections.abc import Callable, Iterable
 from functools import cache
@@ -10,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from workbook import messages
+from workbook.report.html_page import write_html
 from workbook.report.worksheet_blocks import (
     Block,
     Box,
@@ -49,18 +48,8 @@ def index_page(sheets: Iterable[Sheet], first: str, large: bool = False, ending:
 
 
 def _page(title: str, inside: str, large: bool) -> str:
-    style = _style()
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'"
-    name = escape(title)
-    return (
-        '<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{name}</title>\n<style>{style}</style>\n</head>\n"
-        f"<body{' class=large' if large else ''}>\n<main>\n<h1>{name}</h1>\n{inside}\n</main>\n"
-        "</body>\n</html>\n"
-    )
+    whole = f"<h1>{escape(title)}</h1>\n{inside}"
+    return write_html(title, whole, _style(), kind="large" if large else "")
 
 
 @cache

@@ -67,8 +67,7 @@ def say_after(prompt: Prompt | Column, where: str = "") -> Iterator[Block]:
 
 def choices_of(prompt: ChoicePrompt | ManyPrompt) -> tuple[str, ...]:
     """Return what can be chosen, each with its hint."""
-    none = getattr(prompt, "none", None)
-    return tuple(_said(choice) for choice in (*prompt.choices, *([none] if none else [])))
+    return tuple(map(_said, prompt.offered))
 
 
 def _said(choice: Choice) -> str:

@@ -27,7 +27,6 @@ from workbook.report.worksheet_ways import START, closing, say_rules, waiting
 PAPER, PAGE = messages.PAPER, messages.PAGE
 PAUSE = "pause"
 """The exercise that the texts of all others point to."""
-UNSAID = ("", "-", "not stated", "not verified")
 
 
 def make_sheets(
@@ -158,7 +157,7 @@ def _lines(lines: list[HelpLine]) -> Bullets:
 
 
 def _line(line: HelpLine) -> str:
-    about = [one for one in (line.hours, line.website) if one not in UNSAID]
+    about = [one for one in (line.hours, line.website) if one]
     if line.status == "PART":
         about.append(messages.PLEASE_CHECK)
     return " · ".join([f"{line.service}: {line.number_or_channel}", *about])

@@ -190,7 +190,7 @@ class SealedKeeper:
         except StoreUnavailable as error:
             self._store_anew(error).burn(self._journal)
         if self._settings.place == "own":
-            burn_set_aside(self._settings.data_folder)
+            burn_set_aside(self._settings)
             self._holder.forget()
         self._begin(vault.new_key(), "tab")
         self.set_aside = False

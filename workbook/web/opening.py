@@ -4,7 +4,7 @@ from functools import cache
 
 from workbook.content.loader import load_content
 from workbook.content.models import Exercise
-from workbook.content.problems import nearest
+from workbook.content.naming import no_exercise
 from workbook.errors import UnknownExercise
 from workbook.pages.header import header_html
 from workbook.pages.page import OpenPage
@@ -38,9 +38,7 @@ def _exercise(name: str) -> Exercise:
     try:
         return content.exercise(name)
     except KeyError:
-        names = [exercise.name for exercise in content.exercises]
-        said = f'There is no exercise "{name}"; there are {", ".join(names)}.'
-        raise UnknownExercise(said + nearest(name, names)) from None
+        raise UnknownExercise(no_exercise(content, name)) from None
 
 
 @cache

@@ -10,7 +10,7 @@ from workbook.journal.formats import FORMAT, read_entry, write_entry
 from workbook.store import SealedRecord, Store
 
 AT_ONCE = 6 * 2**20
-"""Sealed bytes that are saved at once: a frame of the line to a server takes no more than this."""
+"""Sealed bytes that are saved at once: in base64 they leave room in a frame of the line."""
 
 
 def seal_batches(
@@ -29,7 +29,8 @@ def seal_batches(
             yield batch
             batch, size = [], len(sealed)
         batch.append(SealedRecord(entry.id, FORMAT, sealed))
-    yield batch
+    if batch:
+        yield batch
 
 
 def read_records(store: Store, journal: str, since: str) -> list[SealedRecord]:

@@ -75,6 +75,7 @@ const HEAR = {
   file: (_page, file) => saveFile(file),
   told(page, detail) {
     page.dialog?.close();
+    if (detail.problem && detail.does === "burn") page.pending.takeUp();
     tellParts(page, detail);
   },
   gone(page, { key }) {

@@ -161,10 +161,10 @@ function answered(page, detail) {
 
 // What a control asks for: a draft to be read, copied, put away or burned, its versions, or something
 // to be done with all answers. Python must know the words as they are now; only what is read while
-// somebody types comes with its own, and of what burns, nothing is sent after the fire.
+// somebody types comes with its own. Of what burns, nothing is sent before it is known how it went.
 function asked(page, detail) {
   if (!page.opened || page.shown.example) return;
-  if (detail.do === "burn_all") page.pending.forget();
+  if (detail.do === "burn_all") page.pending.holdBack();
   else if (detail.do !== "check") page.pending.flush();
   if (detail.do === "burn") askBurn(page, detail);
   else page.send(detail);

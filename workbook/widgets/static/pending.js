@@ -99,6 +99,18 @@ export class Pending {
     else this.again();
   }
 
+  // While all burns, nothing that waits is sent, and none of it lies in the tab for a reload.
+  holdBack() {
+    this.rest(true);
+    sessionStorage.removeItem(this.key);
+  }
+
+  // The fire has failed: what waited is there as before.
+  takeUp() {
+    this.store();
+    this.rest(false);
+  }
+
   // A text was burned: nothing of it is sent any more.
   drop(exercise, prompt, sheet) {
     this.leaveOut(this.of(exercise, prompt, sheet));
