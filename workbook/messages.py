@@ -226,6 +226,7 @@ PAPER_CONDITIONS = {
     "at_most": "your number is {n} or less",
     "age": "{n} hours have gone by since you last changed {what}",
     "rested": "your words at {what} have rested as long as you chose, and a day at the least",
+    "shows": "there is something from before at {what}",
     "sittings": "you have worked on {what} on {n} days or more",
     "fall": "your number fell by {n} or more from {what} to {to}",
 }

@@ -59,7 +59,7 @@ def history(walk: Walk, server: Server) -> list[Any]:
 
 
 def test_then_stands_beside_now_and_above_it_on_a_phone(new_walk: NewWalk, key: str):
-    walk = new_walk(key=key, reduced_motion="reduce").open("then_now_step", BACK)
+    walk = new_walk(key=key, reduced_motion="reduce").open("what_i_understand", BACK)
     sides = walk.page.locator(".compared", has_text=FIRST).locator("figure")
     expect(sides).to_have_count(2)
     for side, name, words in zip(sides.all(), ("then", "now"), (FIRST, LATER), strict=True):
@@ -76,8 +76,9 @@ def test_each_of_the_steps_can_be_read_by_everybody(new_walk: NewWalk, key: str)
     walk = new_walk(key=key, reduced_motion="reduce").open("before", BACK)
     none_left = content().exercise(BACK).prompt("reasons_then_now").none_left
     for step, reads in {
-        "then_now_step": FIRST,
-        "this_day_step": RAIN,
+        "days_step": RAIN,
+        "what_i_understand": FIRST,
+        "then_now_step": "This person, dull Tuesdays too",
         "reasons_step": none_left,
         "summary_step": "",
     }.items():
