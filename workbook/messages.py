@@ -162,6 +162,7 @@ BROUGHT_NOTHING = "All of this copy was here before. Nothing has changed."
 WORDS_CHANGED = "From now on, only your new six words open your answers."
 KEPT_FOR = "Your answers burn by themselves after {days} days of no use."
 KEPT_FOR_EVER = "Your answers stay until you burn them."
+KEPT_IN_TAB = "As long as only this tab can open your answers, they burn after 90 days of no use."
 GONE_TITLE = "It is gone"
 GONE = (
     "All of it is burned. Nothing you wrote is left here. You can stop now, or begin anew one day."
@@ -460,6 +461,7 @@ PAGE: dict[str, str] = {
     "besides": "Whenever you need it",
     "minutes": "about {n} minutes",
     "opening": "About this exercise",
+    "parts": "Go straight to",
     "goal": "What you will have at the end",
     "time": "How long it takes",
     "not_for": "What it is not for",
@@ -602,6 +604,7 @@ PAGE: dict[str, str] = {
     "bring_too_large": "This file is too large to be taken in. Please choose another one.",
     "bring_unreadable": "Your browser cannot read this file now. Please choose it once more.",
     "keep_legend": "How long your answers are kept",
+    "keep_tab": "Only this tab can open your answers now. While that is so, “Never” means 90 days.",
     "keep_never": "Never",
     "keep_year": "After a year of no use",
     "keep_quarter": "After 90 days of no use",

@@ -23,6 +23,7 @@ BACK = "11_looking_back"
 LONG_AGO = timedelta(days=90)
 SUMMARY = content().exercise(BACK).prompt("summary")
 FIRST, LATER = "They packed on a Sunday.", "It broke slowly, on many Fridays."
+HARBOUR = "I stand at the harbour with my aunt."
 RAIN = "Rain, and the bus to its last stop."
 BEGAN = "It began in the car park."
 PART = "I said it was fine, and it was not."
@@ -44,6 +45,7 @@ def key(server: Server) -> str:
         said("01_what_happened", "in_one_line", LATER, 3 * DAY),
         said("04_time_apart", "line", RAIN, 30 * DAY, month_ago),
         said("00_start", "urge", 2, DAY),
+        said("00_start", "picture", HARBOUR, DAY),
     ]
     done = [one.name for one in content().way]
     return write_journal(server, answers, done, later, LONG_AGO)
@@ -78,7 +80,7 @@ def test_each_of_the_steps_can_be_read_by_everybody(new_walk: NewWalk, key: str)
     for step, reads in {
         "days_step": RAIN,
         "what_i_understand": FIRST,
-        "then_now_step": "This person, dull Tuesdays too",
+        "then_now_step": HARBOUR,
         "reasons_step": none_left,
         "summary_step": "",
     }.items():

@@ -38,7 +38,10 @@ def choices_of(keeping: Keeping, prompt: KeepingPrompt) -> dict[str, Any]:
         case "phrase":
             return _words(keeping)
         case "expiry":
-            return {"days": keeping.gate.keep_days}
+            return {
+                "days": keeping.gate.keep_days,
+                "tab": keeping.in_tab,
+            }
     return {}
 
 
