@@ -584,7 +584,7 @@ PAGE: dict[str, str] = {
     "share_exercise": "{title} ({n})",
     "share_count": "Chosen: {n}",
     "share_choose": "Tick at least one answer first.",
-    "share_to": "For whom is it?",
+    "share_to": "Who is this copy for?",
     "share_to_hint": "This stands on the cover sheet. You can leave it empty.",
     "share_password": "A password, if you like",
     "share_password_hint": (

@@ -67,10 +67,13 @@ def lookup(
 
 def steps_shown(exercise: Exercise, look: Lookup, outcome: Outcome) -> tuple[Step, ...]:
     """Return the steps that this participant walks through."""
-    return tuple(
-        step
-        for step in exercise.steps
-        if (not step.routes or outcome.opens in step.routes)
+    return tuple(step for step in exercise.steps if is_shown(step, look, outcome))
+
+
+def is_shown(step: Step, look: Lookup, outcome: Outcome) -> bool:
+    """Tell whether this participant walks through a step."""
+    return (
+        (not step.routes or outcome.opens in step.routes)
         and not set(step.closed_by) & set(outcome.fired)
         and all_hold(step.show_if, look)
     )
