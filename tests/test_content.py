@@ -268,6 +268,17 @@ def test_only_a_draft_can_have_rested(folder):
     assert check_folder(folder) == []
 
 
+def test_only_what_shows_earlier_answers_can_have_something_to_show(folder):
+    change(folder, START, '{ prompt = "my_age", is_not = "no" }', '{ shows = "my_age", is = true }')
+    said = only(check_folder(folder))
+    assert '.show_if: shows names "my_age", which is no review or then_and_now; allowed: ' in said
+    assert "looking_back.views_changed" in said and "looking_back.story_then" in said
+    change(folder, START, 'shows = "my_age"', 'shows = "looking_back.story"')
+    assert 'the prompt "looking_back.story", which does not exist' in only(check_folder(folder))
+    change(folder, START, 'shows = "looking_back.story"', 'shows = "looking_back.story_then"')
+    assert check_folder(folder) == []
+
+
 def test_whether_a_draft_of_no_such_name_has_rested_names_the_nearest(folder):
     change(
         folder,

@@ -180,7 +180,7 @@ def test_a_week_is_named_by_its_monday():
     journal = Journal.of(
         wrote(("05_best_version", "discovery"), (26, "I like mornings."), row=monday.isoformat())
     )
-    place = Place(CONTENT, journal, BACK, "this_day_step", NOW)
+    place = Place(CONTENT, journal, BACK, "days_step", NOW)
     (one,) = compared_view(place, BACK.prompt("this_day"))
     assert [side["when"] for side in one["sides"]] == ["A month ago, the week of 15 June 2026"]
 
@@ -253,7 +253,7 @@ def test_what_cannot_be_shown_again_is_named(tmp_path, old, new, said):
     folder = tmp_path / "data"
     shutil.copytree(data_folder(), folder)
     path = folder / "exercises" / "11_looking_back.toml"
-    before, mark, after = path.read_text("utf-8").rpartition('id = "then_now_step"\ntitle')
+    before, mark, after = path.read_text("utf-8").partition('id = "words_changed"')
     path.write_text(before + mark + after.replace(old, new, 1), "utf-8")
     problems = [one for one in check_folder(folder) if "notebooks/" not in one]
     assert any(said in problem for problem in problems), problems

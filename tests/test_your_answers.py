@@ -209,16 +209,33 @@ def test_there_are_no_new_words_where_there_are_none(browser):
 
 def test_how_long_it_is_kept_is_chosen_and_shown(browser):
     at(browser, "how_long")
-    assert choices(browser) == {"days": None}
+    assert choices(browser) == {"days": None, "tab": True}
     browser.send("keep_for", days=90)
     assert browser.last("told")["text"] == messages.KEPT_FOR.format(days=90)
-    assert choices(browser) == {"days": 90}
+    assert choices(browser)["days"] == 90
     for days in (1, True, -90, 90.5, "90", [90], {}):
         browser.send("keep_for", days=days)
         assert refused(browser, "expiry") == messages.CHOOSE_ONE
-    assert choices(browser) == {"days": 90}
+    assert choices(browser)["days"] == 90
     browser.send("keep_for", days=None)
-    assert choices(browser) == {"days": None}
+    assert choices(browser)["days"] is None
+
+
+def test_what_only_a_tab_can_open_is_not_said_to_stay_for_ever(browser):
+    at(browser, "how_long").send("keep_for", days=None)
+    assert browser.last("told")["text"] == messages.KEPT_IN_TAB
+    keep(browser)
+    at(browser, "how_long").send("keep_for", days=None)
+    assert browser.last("told")["text"] == messages.KEPT_FOR_EVER
+    assert choices(browser) == {"days": None, "tab": False}
+
+
+def test_the_first_step_leads_straight_to_each_of_the_others(browser):
+    parts = browser.view["parts"]
+    assert [part["step"] for part in parts] == ["share", "bring", "words", "how_long", "burn"]
+    assert not at(browser, "burn").view["parts"]
+    browser.send("go", exercise="00_start")
+    assert not browser.view["parts"]
 
 
 @pytest.mark.parametrize("place", ["served", "own"])

@@ -164,6 +164,7 @@ KEPT_FOR = "Your answers burn by themselves after {days} days of no use."
 KEPT_FOR_EVER = "Your answers stay until you burn them."
 BURN_CLOSES = "Closed then, until you go through it again: {titles}."
 BURNED_ONE = "It is gone. Nothing that you wrote there is left here."
+KEPT_IN_TAB = "As long as only this tab can open your answers, they burn after 90 days of no use."
 GONE_TITLE = "It is gone"
 GONE = (
     "All of it is burned. Nothing you wrote is left here. You can stop now, or begin anew one day."
@@ -228,6 +229,7 @@ PAPER_CONDITIONS = {
     "at_most": "your number is {n} or less",
     "age": "{n} hours have gone by since you last changed {what}",
     "rested": "your words at {what} have rested as long as you chose, and a day at the least",
+    "shows": "there is something from before at {what}",
     "sittings": "you have worked on {what} on {n} days or more",
     "fall": "your number fell by {n} or more from {what} to {to}",
 }
@@ -462,6 +464,7 @@ PAGE: dict[str, str] = {
     "besides": "Whenever you need it",
     "minutes": "about {n} minutes",
     "opening": "About this exercise",
+    "parts": "Go straight to",
     "goal": "What you will have at the end",
     "time": "How long it takes",
     "not_for": "What it is not for",
@@ -584,7 +587,7 @@ PAGE: dict[str, str] = {
     "share_exercise": "{title} ({n})",
     "share_count": "Chosen: {n}",
     "share_choose": "Tick at least one answer first.",
-    "share_to": "For whom is it?",
+    "share_to": "Who is this copy for?",
     "share_to_hint": "This stands on the cover sheet. You can leave it empty.",
     "share_password": "A password, if you like",
     "share_password_hint": (
@@ -604,6 +607,7 @@ PAGE: dict[str, str] = {
     "bring_too_large": COPY_REFUSED["too_large"],
     "bring_unreadable": "Your browser cannot read this file now. Please choose it once more.",
     "keep_legend": "How long your answers are kept",
+    "keep_tab": "Only this tab can open your answers now. While that is so, “Never” means 90 days.",
     "keep_never": "Never",
     "keep_year": "After a year of no use",
     "keep_quarter": "After 90 days of no use",

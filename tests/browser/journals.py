@@ -77,9 +77,9 @@ def entries(
         yield Entry(new_id(), address, value, time)
 
 
-def journal_of(answers: Answers, done: Iterable[str] = ()) -> Journal:
+def journal_of(answers: Answers, done: Iterable[str] = (), later: Iterable[Entry] = ()) -> Journal:
     """Return the same journal without a store."""
-    return Journal.of(entries(answers, done))
+    return Journal.of([*entries(answers, done), *later])
 
 
 def all_answered(**more: Mapping[str, Any]) -> dict[str, dict[str, Any]]:

@@ -31,22 +31,23 @@ def walk(new_walk: NewWalk, server: Server) -> Iterator[Walk]:
     yield new_walk(key=str(kept.tab_key))
 
 
-def picture(page: Page) -> Locator:
-    return page.locator("figure").get_by_role("img").locator("visible=true")
+def picture(page: Page, chart: str) -> Locator:
+    images = page.locator(f'[data-block="{chart}"] figure').get_by_role("img")
+    return images.locator("visible=true")
 
 
-@pytest.mark.parametrize("step", ["days_step", "break_step", "shares_step", "weeks_step"])
-def test_a_chart_is_seen_in_both_schemes_and_its_words_are_large_enough(walk: Walk, step: str):
-    walk.open(step, LOOKING_BACK)
+@pytest.mark.parametrize("chart", ["days", "break_calendar", "shares", "weeks"])
+def test_a_chart_is_seen_in_both_schemes_and_its_words_are_large_enough(walk: Walk, chart: str):
+    walk.open(content().exercise(LOOKING_BACK).prompt(chart).step, LOOKING_BACK)
     page = walk.page
     page.set_viewport_size(PHONE)
     seen = {}
     for media in ("print", "screen"):
         for scheme in ("dark", "light"):
             page.emulate_media(color_scheme=scheme, media=media)
-            expect(picture(page)).to_have_count(1)
-            assert picture(page).evaluate(LOADED)
-            seen[media, scheme] = picture(page).screenshot()
+            expect(picture(page, chart)).to_have_count(1)
+            assert picture(page, chart).evaluate(LOADED)
+            seen[media, scheme] = picture(page, chart).screenshot()
     assert seen["screen", "light"] != seen["screen", "dark"]
     assert seen["print", "light"] == seen["print", "dark"]
 

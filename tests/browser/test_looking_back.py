@@ -23,6 +23,7 @@ BACK = "11_looking_back"
 LONG_AGO = timedelta(days=90)
 SUMMARY = content().exercise(BACK).prompt("summary")
 FIRST, LATER = "They packed on a Sunday.", "It broke slowly, on many Fridays."
+HARBOUR = "I stand at the harbour with my aunt."
 RAIN = "Rain, and the bus to its last stop."
 BEGAN = "It began in the car park."
 PART = "I said it was fine, and it was not."
@@ -44,6 +45,7 @@ def key(server: Server) -> str:
         said("01_what_happened", "in_one_line", LATER, 3 * DAY),
         said("04_time_apart", "line", RAIN, 30 * DAY, month_ago),
         said("00_start", "urge", 2, DAY),
+        said("00_start", "picture", HARBOUR, DAY),
     ]
     done = [one.name for one in content().way]
     return write_journal(server, answers, done, later, LONG_AGO)
@@ -59,7 +61,7 @@ def history(walk: Walk, server: Server) -> list[Any]:
 
 
 def test_then_stands_beside_now_and_above_it_on_a_phone(new_walk: NewWalk, key: str):
-    walk = new_walk(key=key, reduced_motion="reduce").open("then_now_step", BACK)
+    walk = new_walk(key=key, reduced_motion="reduce").open("what_i_understand", BACK)
     sides = walk.page.locator(".compared", has_text=FIRST).locator("figure")
     expect(sides).to_have_count(2)
     for side, name, words in zip(sides.all(), ("then", "now"), (FIRST, LATER), strict=True):
@@ -76,8 +78,9 @@ def test_each_of_the_steps_can_be_read_by_everybody(new_walk: NewWalk, key: str)
     walk = new_walk(key=key, reduced_motion="reduce").open("before", BACK)
     none_left = content().exercise(BACK).prompt("reasons_then_now").none_left
     for step, reads in {
-        "then_now_step": FIRST,
-        "this_day_step": RAIN,
+        "days_step": RAIN,
+        "what_i_understand": FIRST,
+        "then_now_step": HARBOUR,
         "reasons_step": none_left,
         "summary_step": "",
     }.items():

@@ -125,6 +125,29 @@ def test_files_that_cannot_be_brought_in_are_refused_calmly(tab: Tab) -> None:
     tab.shows(know=SENTENCE)
 
 
+def test_what_is_said_is_in_sight_of_whoever_pressed_on_a_phone(tab: Tab) -> None:
+    tab.page.set_viewport_size({"width": 390, "height": 844})
+    copy = step(tab, "copy")
+    copy.get_by_text("Which exercises go in?").click()
+    copy.get_by_role("checkbox").uncheck()
+    copy.get_by_role("button", name=SAYS["copy_html"]).click()
+    is_refused(copy, SAYS["copy_choose"])
+    on_top = """element => {
+      const { x, y, width, height } = element.getBoundingClientRect();
+      return document.elementFromPoint(x + width / 2, y + height / 2) === element;
+    }"""
+    assert copy.get_by_role("alert").evaluate(on_top)
+
+
+def test_one_press_leads_to_the_step_somebody_came_for(tab: Tab) -> None:
+    step(tab, "copy")
+    parts = tab.page.get_by_role("navigation", name=SAYS["parts"])
+    with tab.walk.moving():
+        parts.get_by_role("link", name="Burn all of it").press("Enter")
+    expect(tab.page.get_by_label(SAYS["burn_all_sure"])).to_be_visible()
+    expect(parts).to_have_count(0)
+
+
 def test_a_helper_gets_only_what_was_ticked(tab: Tab, tmp_path: Path) -> None:
     tab.write("guess", "This stays with me.")
     share = step(tab, "share")

@@ -13,7 +13,7 @@ from workbook.store import open_store
 from workbook.store_schema import STEPS
 from workbook.vault import Wrap
 from workbook.web import app, opening
-from workbook.web.expiry import burn_expired
+from workbook.web.expiry import burn_expired, look_for_expired
 
 
 @pytest.fixture
@@ -81,16 +81,28 @@ def test_a_damaged_file_that_is_found_on_the_way_is_told_to_the_page(tmp_path, d
     assert not burn_expired(database)
 
 
-def test_where_it_cannot_be_done_the_server_goes_on(tmp_path, database, caplog):
+def test_where_it_cannot_be_done_a_notebook_says_nothing_beside_its_page(
+    tmp_path, database, monkeypatch, caplog
+):
+    monkeypatch.setenv("WORKBOOK_DATA_FOLDER", str(tmp_path / "data"))
+    monkeypatch.setenv("WORKBOOK_PLACE", "own")
+    monkeypatch.delenv("WORKBOOK_DATABASE", raising=False)
+    with closing(sqlite3.connect(tmp_path / "data" / "journal.sqlite")) as raw, raw:
+        raw.execute("UPDATE meta SET value = '99' WHERE name = 'schema'")
+    assert opening.open_page().view["exercise"] == "00_start"
+    assert caplog.records == []
+
+
+def test_where_it_cannot_be_done_the_server_says_so_and_goes_on(tmp_path, database, caplog):
     with closing(sqlite3.connect(tmp_path / "data" / "journal.sqlite")) as other:
         other.execute("BEGIN IMMEDIATE")
-        assert not burn_expired(database)
+        asyncio.run(look_for_expired(database))
     assert [record.reason for record in caplog.records] == ["locked"]
     with closing(sqlite3.connect(tmp_path / "data" / "journal.sqlite")) as raw, raw:
         raw.execute("UPDATE meta SET value = '99' WHERE name = 'schema'")
-    assert not burn_expired(database)
+    asyncio.run(look_for_expired(database))
     with closing(sqlite3.connect(tmp_path / "data" / "journal.sqlite")) as raw, raw:
         raw.execute(f"UPDATE meta SET value = '{len(STEPS)}' WHERE name = 'schema'")
-    assert not burn_expired(database)
+    asyncio.run(look_for_expired(database))
     assert is_burned(database)
     assert reason_of(lambda: open_store(database).put("over", [FIRST])) == "burned"

@@ -11,11 +11,12 @@ Lookup = Callable[[str, str], Any]
 
 "prompt", "fact" and "column" name one thing each. "age" is the number of whole hours since an
 answer was last changed, "rested" whether a draft has lain as long as it should, "sittings" the
-number of days on which an answer was worked on, and "fall" (two names with a space between) how far
-a number fell from the first answer to the second.
+number of days on which an answer was worked on, "fall" (two names with a space between) how far a
+number fell from the first answer to the second, and "shows" whether there is anything to show at a
+review or a comparison.
 """
 
-SUBJECTS = ("prompt", "fact", "column", "age", "rested", "sittings", "fall", "any")
+SUBJECTS = ("prompt", "fact", "column", "age", "rested", "sittings", "fall", "shows", "any")
 TESTS = ("is", "is_not", "any_of", "includes", "excludes", "at_least", "at_most", "answered")
 
 
@@ -87,6 +88,7 @@ class Condition(Test):
     rested: str | None = None
     sittings: str | None = None
     fall: str | None = None
+    shows: str | None = None
     to: str | None = None
     any: tuple["Condition", ...] | None = None
 
@@ -115,9 +117,9 @@ class Condition(Test):
 
     @property
     def prompts(self) -> tuple[str, ...]:
-        """The references to prompts in the subject."""
+        """The references to prompts whose answers are tested."""
         kind, name = self.subject
-        return () if kind in ("fact", "column", "any") else tuple(name.split())
+        return () if kind in ("fact", "column", "shows", "any") else tuple(name.split())
 
     def leaves(self) -> Iterator["Condition"]:
         """Yield the conditions that test something themselves."""

@@ -54,7 +54,8 @@ class Exercise(Model):
     """One sitting; `minutes` to plan for it.
 
     It opens after the exercises in `after`, and in one route also after those in `after_in`. One
-    that stands `aside` is no part of the way: it can be opened from everywhere.
+    that stands `aside` is no part of the way: it can be opened from everywhere. The first step of
+    one in `any_order` leads to all the others.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Exercise(Model):
     not_for: Text
     routes: tuple[Route, ...] = Field(min_length=1)
     aside: bool = False
+    any_order: bool = False
     after: tuple[str, ...] = ()
     after_in: dict[Route, tuple[str, ...]] = Field(default_factory=dict)
     closed_by: tuple[Rule, ...] = ()

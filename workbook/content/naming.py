@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from workbook.content.models import Content, Exercise
 from workbook.content.problems import nearest
-from workbook.content.prompts import DraftPrompt
+from workbook.content.prompts import DraftPrompt, Prompt
+from workbook.content.showing import ReviewPrompt, ThenAndNowPrompt
 
 
 def said_twice(what: str, ids: Iterable[str]) -> Iterator[str]:
@@ -36,13 +37,30 @@ def unknown_prompt(content: Content, exercise: Exercise, where: str, name: str) 
 
 def no_draft(content: Content, exercise: Exercise, where: str, name: str) -> Iterator[str]:
     """Say that a prompt is no draft, and which ones are."""
-    if isinstance(content.resolve(name, exercise)[1], DraftPrompt):
+    yield from _of_another_kind(content, exercise, where, name, "draft", (DraftPrompt,))
+
+
+def nothing_shown(content: Content, exercise: Exercise, where: str, name: str) -> Iterator[str]:
+    """Say that a prompt shows no earlier answers, and which ones do."""
+    kinds = (ReviewPrompt, ThenAndNowPrompt)
+    yield from _of_another_kind(content, exercise, where, name, "review or then_and_now", kinds)
+
+
+def _of_another_kind(
+    content: Content,
+    exercise: Exercise,
+    where: str,
+    name: str,
+    what: str,
+    kinds: tuple[type[Prompt], ...],
+) -> Iterator[str]:
+    if isinstance(content.resolve(name, exercise)[1], kinds):
         return
     allowed = [
         prompt.id if owner == exercise else f"{owner.name}.{prompt.id}"
         for owner in content.exercises
         for prompt in owner.prompts
-        if isinstance(prompt, DraftPrompt)
+        if isinstance(prompt, kinds)
     ]
     said = nearest(name, allowed)
-    yield f'{where} names "{name}", which is no draft; allowed: {", ".join(allowed)}.{said}'
+    yield f'{where} names "{name}", which is no {what}; allowed: {", ".join(allowed)}.{said}'

@@ -8,7 +8,7 @@ from pathlib import Path
 from workbook.content.chart_references import chart_problems
 from workbook.content.conditions import Condition
 from workbook.content.models import Content, Exercise
-from workbook.content.naming import no_draft, said_twice, unknown_prompt
+from workbook.content.naming import no_draft, nothing_shown, said_twice, unknown_prompt
 from workbook.content.problems import nearest
 from workbook.content.prompts import (
     WITHOUT_ANSWER,
@@ -192,7 +192,7 @@ def _condition(
             yield f'{where} tests the column "{name}", but only columns of the same row may.'
         problems = [
             said
-            for prompt in leaf.prompts
+            for prompt in leaf.prompts or ([name] if kind == "shows" else [])
             for said in unknown_prompt(content, exercise, where, prompt)
         ]
         yield from problems
@@ -200,6 +200,8 @@ def _condition(
             yield from _choices(content, exercise, where, leaf)
         if kind == "rested" and not problems:
             yield from no_draft(content, exercise, f"{where}: rested", name)
+        if kind == "shows" and not problems:
+            yield from nothing_shown(content, exercise, f"{where}: shows", name)
 
 
 def _choices(content: Content, exercise: Exercise, where: str, leaf: Condition) -> Iterator[str]:

@@ -5,11 +5,14 @@ from typing import Any
 
 from workbook.content.conditions import Lookup, all_hold
 from workbook.content.models import Content, Exercise, Step
-from workbook.content.prompts import DraftPrompt
+from workbook.content.prompts import DraftPrompt, Prompt
+from workbook.content.showing import ReviewPrompt, ThenAndNowPrompt
 from workbook.guidance.answers import address_of, answer_to
 from workbook.guidance.facts import Facts
+from workbook.guidance.reviewing import earlier
 from workbook.guidance.route import Outcome
 from workbook.guidance.sheets import Sheets
+from workbook.guidance.then_and_now import compare
 from workbook.guidance.unsent import is_rested
 from workbook.journal import Entry, Journal
 
@@ -55,6 +58,8 @@ def lookup(
         if kind == "fall":
             before, after = (answer(one) for one in name.split())
             return before - after if isinstance(before, int) and isinstance(after, int) else None
+        if kind == "shows":
+            return shows_anything(content, journal, *content.resolve(name, exercise), now)
         return None
 
     return look
@@ -62,13 +67,26 @@ def lookup(
 
 def steps_shown(exercise: Exercise, look: Lookup, outcome: Outcome) -> tuple[Step, ...]:
     """Return the steps that this participant walks through."""
-    return tuple(
-        step
-        for step in exercise.steps
-        if (not step.routes or outcome.opens in step.routes)
+    return tuple(step for step in exercise.steps if is_shown(step, look, outcome))
+
+
+def is_shown(step: Step, look: Lookup, outcome: Outcome) -> bool:
+    """Tell whether this participant walks through a step."""
+    return (
+        (not step.routes or outcome.opens in step.routes)
         and not set(step.closed_by) & set(outcome.fired)
         and all_hold(step.show_if, look)
     )
+
+
+def shows_anything(
+    content: Content, journal: Journal, exercise: Exercise, prompt: Prompt, now: datetime
+) -> bool:
+    """Tell whether a review or a comparison has anything to show; `now` is local."""
+    if isinstance(prompt, ReviewPrompt):
+        return any(True for _ in earlier(content, journal, exercise, prompt))
+    assert isinstance(prompt, ThenAndNowPrompt)
+    return any(True for _ in compare(content, journal, exercise, prompt, now))
 
 
 def _hours(entry: Entry, now: datetime) -> int:

@@ -7,7 +7,7 @@ from workbook.content.conditions import all_hold
 from workbook.content.models import Content, Exercise
 from workbook.content.prompts import SummaryPrompt
 from workbook.guidance.facts import read_facts
-from workbook.guidance.looking import lookup, steps_shown
+from workbook.guidance.looking import is_shown, lookup
 from workbook.guidance.route import route
 from workbook.journal import Address, Journal
 
@@ -43,7 +43,7 @@ def _parts(
     for part in summary.parts:
         owner, asked = content.resolve(part.of, exercise)
         look = lookup(content, journal, owner, facts, now)
-        steps = {step.id for step in steps_shown(owner, look, outcome)}
+        step = next(step for step in owner.steps if step.id == asked.step)
         words = str(journal.answer(owner.id, asked.id) or "").strip()
-        if words and asked.step in steps and all_hold(asked.show_if, look):
+        if words and is_shown(step, look, outcome) and all_hold(asked.show_if, look):
             yield f"{part.say}\n{words}"

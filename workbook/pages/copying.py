@@ -34,7 +34,7 @@ def choices_of(keeping: Keeping, prompt: KeepingPrompt) -> dict[str, Any]:
         case "phrase":
             return _words(keeping)
         case "expiry":
-            return {"days": keeping.gate.keep_days}
+            return {"days": keeping.gate.keep_days, "tab": keeping.in_tab}
         case "burn_one":
             return {"exercises": _begun(keeping)}
     return {}

@@ -148,7 +148,9 @@ class Custody:
             if isinstance(days, bool) or days not in KEPT_DAYS:
                 raise AnswerProblem(messages.CHOOSE_ONE)
             self._keeping.keep_for(days)
-            return messages.KEPT_FOR.format(days=days) if days else messages.KEPT_FOR_EVER
+            if days:
+                return messages.KEPT_FOR.format(days=days)
+            return messages.KEPT_IN_TAB if self._keeping.in_tab else messages.KEPT_FOR_EVER
 
         self._tell("expiry", keep_for)
 

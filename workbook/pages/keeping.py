@@ -36,6 +36,11 @@ class Keeping:
         """Tell whether a key phrase opens this journal."""
         return self.visit.journal.answer(PAGE, KEPT) is True
 
+    @property
+    def in_tab(self) -> bool:
+        """Tell whether nothing but the key of this tab opens the journal."""
+        return bool(self.status()["state"] == "tab")
+
     def status(self) -> dict[str, Any]:
         """Return how the answers are kept, and what can be done about it."""
         if self.gate.read_only:

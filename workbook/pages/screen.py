@@ -16,7 +16,7 @@ from workbook.pages.origins import origins
 from workbook.pages.outcome import help_in_short, outcome_in_words
 from workbook.pages.place import Place
 from workbook.pages.sheet import sheet_view
-from workbook.pages.ways import beyond, link, neighbour
+from workbook.pages.ways import Way, beyond, link, neighbour
 
 GONE = "gone"
 """Stands for a step where all answers were burned."""
@@ -44,6 +44,7 @@ def view(place: Place) -> dict[str, Any]:
         "sheet": sheet_view(place),
         "position": _position(place),
         "opening": _opening(exercise) if first else None,
+        "parts": _parts(place) if first and exercise.any_order else [],
         "blocks": _blocks(place),
         "ending": {"small_step": exercise.small_step, "rest": exercise.rest} if last else None,
         "finish": {"label": messages.FINISH} if last else None,
@@ -171,6 +172,11 @@ def _opening(exercise: Exercise) -> dict[str, Any]:
         "folded": exercise.aside,
         "why": [evidence.model_dump() for evidence in exercise.evidence],
     }
+
+
+def _parts(place: Place) -> list[Way]:
+    """Return the ways to the steps after the first, for whoever needs only one of them."""
+    return [link(place.exercise, step, step.title) for step in place.steps[1:]]
 
 
 def _blocks(place: Place) -> list[dict[str, Any]]:

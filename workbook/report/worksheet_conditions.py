@@ -99,7 +99,7 @@ def _clause(
         return Clause(
             SAY["not_so"].format(what=said) if _denies(condition) and not denied else said
         )
-    places = [_place(content, exercise, reference) for reference in condition.prompts]
+    places = [_place(content, exercise, reference) for reference in condition.prompts or (name,)]
     if kind == "prompt":
         _, prompt = content.resolve(name, exercise)
         return Clause(

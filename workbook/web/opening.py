@@ -1,11 +1,12 @@
 """Open the workbook in a notebook: settings, content, journal and page come together here."""
 
+from contextlib import suppress
 from functools import cache
 
 from workbook.content.loader import load_content
 from workbook.content.models import Exercise
 from workbook.content.naming import no_exercise
-from workbook.errors import UnknownExercise
+from workbook.errors import StoreTooNew, StoreUnavailable, UnknownExercise
 from workbook.pages.header import header_html
 from workbook.pages.page import OpenPage
 from workbook.pages.visit import Visit
@@ -28,7 +29,9 @@ def open_page(name: str = START) -> Page:
     settings = read_settings()
     keeper = SealedKeeper(settings)
     if settings.place == "own" and not settings.database.startswith("line:"):
-        keeper.set_aside = burn_expired(settings.database)  # here is no server that does it
+        # Here is no server that does it, and the page itself says when the store is away.
+        with suppress(StoreUnavailable, StoreTooNew):
+            keeper.set_aside = burn_expired(settings.database)
     visit = Visit(load_content(), _exercise(name), keeper)
     return _keep_alive(OpenPage(visit, header_html(settings.exit_url))).widget
 

@@ -18,7 +18,9 @@ export function drawExpiry(step) {
       change: () => step.send({ do: "keep_for", days: choice.days }),
     }),
   );
+  const inTab = el("p", { class: "hint", hidden: true }, words.keep_tab);
   body.append(
+    inTab,
     el(
       "fieldset",
       {},
@@ -33,6 +35,7 @@ export function drawExpiry(step) {
   step.told = ({ problem }) => problem && mark();
   return (value) => {
     held = value;
+    inTab.hidden = !value?.tab;
     mark();
   };
 }

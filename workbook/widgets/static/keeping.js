@@ -28,10 +28,13 @@ export function drawKeepingStep(host, prompt, { id, ask }) {
   const problem = el("p", { class: "problem", role: "alert" });
   const says = el("p", { class: "keeping-says", role: "status" });
   const step = { id, words, ask, body: el("div", { class: "keeping-body" }) };
-  step.refuse = (sentence = "") => {
-    problem.textContent = sentence;
-    says.textContent = "";
+  // What was pressed may stand far above, and a bar may lie over the end of the screen.
+  const show = (refused, said) => {
+    problem.textContent = refused;
+    says.textContent = said;
+    if (refused || said) (refused ? problem : says).scrollIntoView({ block: "nearest" });
   };
+  step.refuse = (sentence = "") => show(sentence, "");
   step.send = (message) => {
     step.refuse();
     says.textContent = words.burn_waits || "";
@@ -39,8 +42,7 @@ export function drawKeepingStep(host, prompt, { id, ask }) {
   };
   const told = ({ detail }) => {
     if (detail.does !== prompt.does) return;
-    problem.textContent = detail.problem || "";
-    says.textContent = detail.text || "";
+    show(detail.problem || "", detail.text || "");
     step.told?.(detail);
   };
   host.append(el("div", { class: "keeping-step", told }, step.body, problem, says));

@@ -19,6 +19,7 @@ export function drawScreen(page, view) {
       about ? drawExampleAbout(about) : null,
       view.opening ? drawOpening(page, view.opening) : null,
       offersExample(view) ? drawExampleOffer(page) : null,
+      view.parts?.length ? drawParts(page, view.parts) : null,
       view.closed ? drawClosed(page, view.closed) : null,
       view.step_title ? el("h2", { class: "step-title" }, view.step_title) : null,
       view.step_text ? el("div", { class: "step-text" }, paragraphs(view.step_text)) : null,
@@ -78,6 +79,20 @@ function drawWhy(words, evidence) {
         caveat ? el("p", {}, el("strong", {}, `${words.caveat} `), caveat) : null,
         source ? el("p", { class: "source" }, `${words.source} ${source}`) : null,
       ),
+    ),
+  );
+}
+
+// Whoever comes for one thing is there with one press.
+function drawParts(page, parts) {
+  return el(
+    "nav",
+    { class: "parts", "aria-labelledby": "parts" },
+    el("h2", { id: "parts" }, page.words.parts),
+    el(
+      "ul",
+      {},
+      parts.map((part) => el("li", {}, page.way(part, part.label))),
     ),
   );
 }
