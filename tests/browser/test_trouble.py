@@ -59,7 +59,11 @@ def journal(store: Path, walk: Walk) -> Journal:
     """Read what is stored of the journal of a tab."""
     settings = Settings("served", f"sqlite:///{store}", store.parent, QUICK_EXIT)
     key = walk.page.evaluate("key => sessionStorage.getItem(key)", KEY)
-    return SealedKeeper(settings).open(key)
+    keeper = SealedKeeper(settings)
+    try:
+        return keeper.open(key)
+    finally:
+        keeper._store().close()  # left to the collector, it would write into a file that is damaged
 
 
 def said(walk: Walk, sentence: str) -> Locator:

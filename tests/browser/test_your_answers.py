@@ -143,7 +143,7 @@ def test_one_press_leads_to_the_step_somebody_came_for(tab: Tab) -> None:
     step(tab, "copy")
     parts = tab.page.get_by_role("navigation", name=SAYS["parts"])
     with tab.walk.moving():
-        parts.get_by_role("link", name="Burn all of it").press("Enter")
+        parts.get_by_role("link", name="Burn a part, or all of it").press("Enter")
     expect(tab.page.get_by_label(SAYS["burn_all_sure"])).to_be_visible()
     expect(parts).to_have_count(0)
 

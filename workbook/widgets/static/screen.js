@@ -19,7 +19,7 @@ export function drawScreen(page, view) {
       about ? drawExampleAbout(about) : null,
       view.opening ? drawOpening(page, view.opening) : null,
       offersExample(view) ? drawExampleOffer(page) : null,
-      view.parts?.length ? drawParts(page, view.parts) : null,
+      view.parts?.length ? drawStraightWays(page, view.parts) : null,
       view.closed ? drawClosed(page, view.closed) : null,
       view.step_title ? el("h2", { class: "step-title" }, view.step_title) : null,
       view.step_text ? el("div", { class: "step-text" }, paragraphs(view.step_text)) : null,
@@ -84,7 +84,7 @@ function drawWhy(words, evidence) {
 }
 
 // Whoever comes for one thing is there with one press.
-function drawParts(page, parts) {
+function drawStraightWays(page, parts) {
   return el(
     "nav",
     { class: "parts", "aria-labelledby": "parts" },
