@@ -22,8 +22,8 @@ from workbook.guidance.example import example_journal
 from workbook.journal import Address, Entry, Journal
 from workbook.messages import CHART
 from workbook.pages.place import Place
-from workbook.report.canvas import DARK, LIGHT
-from workbook.report.charts import Chart, draw_chart
+from workbook.report.charts.canvas import DARK, LIGHT
+from workbook.report.charts.drawing import Chart, draw_chart
 from workbook.widgets.modules import read_static
 
 CONTENT = load_content()

@@ -17,7 +17,7 @@ from workbook.cli import main
 from workbook.commands.journal import FORMATS as OFFERED
 from workbook.guidance.progress import PAGE
 from workbook.journal import Address, Entry, Journal
-from workbook.report.copies import FORMATS as COPIED
+from workbook.report.copies.making import FORMATS as COPIED
 from workbook.settings import read_settings
 from workbook.web.keeper import SealedKeeper
 

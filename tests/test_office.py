@@ -8,7 +8,7 @@ from tests.find_office import find_office, text_of
 from workbook.content.example import load_example
 from workbook.content.loader import load_content
 from workbook.guidance.example import example_journal
-from workbook.report.copies import list_items, make_copy, make_share_copy
+from workbook.report.copies.making import list_items, make_copy, make_share_copy
 
 CONTENT = load_content()
 NOW = datetime(2026, 6, 13, 12, tzinfo=UTC)

@@ -13,7 +13,7 @@ from tests.test_visit import Browser
 from workbook.guidance.progress import DONE
 from workbook.guidance.summary import begin_summary, read_summary
 from workbook.journal import Address, Entry, Journal
-from workbook.report.copies import list_items, make_copy, make_share_copy
+from workbook.report.copies.making import list_items, make_copy, make_share_copy
 
 BACK = CONTENT.exercise("looking_back")
 SUMMARY = BACK.prompt("summary")

@@ -13,7 +13,7 @@ from workbook.content.conditions import Condition
 from workbook.content.loader import load_content
 from workbook.content.prompts import PROMPT_MODELS, WITHOUT_ANSWER, RowsPrompt
 from workbook.content.vocabulary import HARD_STOPS, ROUTES, YES_NO_FACTS
-from workbook.report.worksheet_blocks import (
+from workbook.report.worksheets.blocks import (
     Block,
     Box,
     Bullets,
@@ -27,11 +27,11 @@ from workbook.report.worksheet_blocks import (
     Sheet,
     When,
 )
-from workbook.report.worksheet_conditions import say_column, say_when
-from workbook.report.worksheet_page import index_page, sheet_page
-from workbook.report.worksheet_pdf import sheet_pdf
-from workbook.report.worksheet_prompts import FORMS
-from workbook.report.worksheets import make_sheet, make_sheets
+from workbook.report.worksheets.conditions import say_column, say_when
+from workbook.report.worksheets.making import make_sheet, make_sheets
+from workbook.report.worksheets.page import index_page, sheet_page
+from workbook.report.worksheets.pdf import sheet_pdf
+from workbook.report.worksheets.prompts import FORMS
 
 CONTENT = load_content()
 NOT_TODAY = messages.PAPER["not_today"]

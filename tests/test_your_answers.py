@@ -308,7 +308,7 @@ def test_what_goes_wrong_on_our_side_is_one_sentence_and_no_word_in_the_log(
     def fails(*_, **__):
         raise RuntimeError(WORDS)
 
-    monkeypatch.setattr("workbook.report.copies.make_copy", fails)
+    monkeypatch.setattr("workbook.report.copies.making.make_copy", fails)
     browser.send("take", format="html", exercises=["00_start"])
     assert refused(browser, "copy") == messages.CANNOT_NOW
     assert "RuntimeError" in caplog.text and WORDS not in caplog.text

@@ -11,7 +11,7 @@ from workbook import messages
 from workbook.content.example import load_example
 from workbook.content.loader import load_content
 from workbook.guidance.example import example_journal
-from workbook.report.copies import make_share_copy
+from workbook.report.copies.making import make_share_copy
 
 CONTENT = load_content()
 NOW = datetime(2026, 6, 13, 12, tzinfo=UTC)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from workbook.errors import SettingProblem
 
 if TYPE_CHECKING:
-    from workbook.report.worksheet_blocks import Sheet
+    from workbook.report.worksheets.blocks import Sheet
 
 LARGE = "-large"
 
@@ -43,9 +43,9 @@ def write_handouts(chosen: argparse.Namespace) -> int:
     """
     from workbook.commands.exercises import find_ids
     from workbook.content.loader import load_content
-    from workbook.report.worksheet_page import index_page
-    from workbook.report.worksheet_ways import START
-    from workbook.report.worksheets import make_sheets
+    from workbook.report.worksheets.making import make_sheets
+    from workbook.report.worksheets.page import index_page
+    from workbook.report.worksheets.ways import START
 
     content = load_content()
     ids = find_ids(content, chosen.exercises)
@@ -68,8 +68,8 @@ def write_handouts(chosen: argparse.Namespace) -> int:
 
 
 def _write(sheet: "Sheet", folder: Path, ending: str) -> None:
-    from workbook.report.worksheet_page import sheet_page
-    from workbook.report.worksheet_pdf import sheet_pdf
+    from workbook.report.worksheets.page import sheet_page
+    from workbook.report.worksheets.pdf import sheet_pdf
 
     large = bool(ending)
     page, pdf = (folder / f"{sheet.name}{ending}.{kind}" for kind in ("html", "pdf"))

@@ -27,7 +27,7 @@ from workbook.errors import (
 if TYPE_CHECKING:
     from workbook.content.models import Content
     from workbook.journal import Journal
-    from workbook.report.copies import File
+    from workbook.report.copies.making import File
     from workbook.settings import Settings
     from workbook.web.keeper import SealedKeeper
 
@@ -189,7 +189,7 @@ def _ask(question: str, hidden: bool = False) -> str:
 def _sealed(keeper: "SealedKeeper", journal: "Journal") -> "File":
     from workbook.guidance.progress import PAGE
     from workbook.pages.merging import KEPT
-    from workbook.report.copies import sealed_file_of
+    from workbook.report.copies.making import sealed_file_of
 
     if journal.answer(PAGE, KEPT) is not True:
         raise CommandRefused(SAY["no_phrase"])
@@ -200,7 +200,7 @@ def _sealed(keeper: "SealedKeeper", journal: "Journal") -> "File":
 
 
 def _readable(content: "Content", journal: "Journal", only: tuple[str, ...], format: str) -> "File":
-    from workbook.report.copies import make_copy, with_answers
+    from workbook.report.copies.making import make_copy, with_answers
 
     chosen = only or tuple(exercise.id for exercise in with_answers(content, journal))
     return make_copy(content, journal, chosen, format, datetime.now().astimezone())

@@ -12,7 +12,7 @@ from workbook.pages.burning import begun
 from workbook.pages.keeping import Keeping
 
 if TYPE_CHECKING:
-    from workbook.report.copies import File
+    from workbook.report.copies.making import File
 
 SEALED = "sealed"
 LONGEST_NAME = 100
@@ -48,18 +48,18 @@ def make_copy(keeping: Keeping, format: Any, exercises: Any) -> "File":
         StoreUnavailable: it cannot be made just now.
     """
     # The writers of files are loaded only by those who make one.
-    from workbook.report import copies
+    from workbook.report.copies import making
 
     visit = keeping.visit
     if format == SEALED:
         if not keeping.is_kept:
             raise AnswerProblem(messages.PAGE["words_none"])
-        return copies.sealed_file_of(visit.now(), keeping.sealed_copy())
+        return making.sealed_file_of(visit.now(), keeping.sealed_copy())
     written = {one["id"] for one in _written(keeping)}
     chosen = _strings(exercises) & written
-    if format not in copies.FORMATS or not chosen:
+    if format not in making.FORMATS or not chosen:
         raise AnswerProblem(messages.PAGE["copy_choose"])
-    return copies.make_copy(visit.content, visit.journal, chosen, format, visit.now())
+    return making.make_copy(visit.content, visit.journal, chosen, format, visit.now())
 
 
 def make_share_copy(keeping: Keeping, items: Any, to: Any, password: Any) -> "File":
@@ -68,7 +68,7 @@ def make_share_copy(keeping: Keeping, items: Any, to: Any, password: Any) -> "Fi
     Raises:
         AnswerProblem: nothing can be made of that choice; the message says what to choose.
     """
-    from workbook.report import copies
+    from workbook.report.copies import making
 
     chosen = _strings(items)
     known = chosen & {item["id"] for item in _items(keeping)}
@@ -76,7 +76,7 @@ def make_share_copy(keeping: Keeping, items: Any, to: Any, password: Any) -> "Fi
         raise AnswerProblem(messages.PAGE["share_choose"])
     to, password = _text(to, LONGEST_NAME), _text(password, LONGEST_PASSWORD)
     visit = keeping.visit
-    return copies.make_share_copy(
+    return making.make_share_copy(
         visit.content, visit.journal, known, visit.now(), to=to, password=password
     )
 
@@ -100,12 +100,12 @@ def _words(keeping: Keeping) -> dict[str, bool]:
 
 
 def _written(keeping: Keeping) -> list[dict[str, str]]:
-    from workbook.report import copies
+    from workbook.report.copies import making
 
     visit = keeping.visit
     return [
         {"id": exercise.id, "say": exercise.title}
-        for exercise in copies.with_answers(visit.content, visit.journal)
+        for exercise in making.with_answers(visit.content, visit.journal)
     ]
 
 
@@ -115,10 +115,10 @@ def _begun(keeping: Keeping) -> list[dict[str, str]]:
 
 
 def _items(keeping: Keeping) -> list[dict[str, str]]:
-    from workbook.report import copies
+    from workbook.report.copies import making
 
     visit = keeping.visit
-    return [asdict(item) for item in copies.list_items(visit.content, visit.journal, visit.now())]
+    return [asdict(item) for item in making.list_items(visit.content, visit.journal, visit.now())]
 
 
 def _strings(found: Any) -> set[str]:

@@ -19,7 +19,7 @@ from workbook.pages.keeping import Keeping, in_words
 from workbook.widgets import Keeping as Step
 
 if TYPE_CHECKING:
-    from workbook.report.copies import File
+    from workbook.report.copies.making import File
 
 Message = dict[str, Any]
 BURNED = "burned"

@@ -116,7 +116,7 @@ def _slices(place: Place, prompt: PiePrompt) -> list[dict[str, str]]:
 
 def _chart(place: Place, prompt: ChartPrompt) -> dict[str, Any] | None:
     # Pandas and matplotlib come only where a chart is drawn.
-    from workbook.report.charts import draw_chart
+    from workbook.report.charts.drawing import draw_chart
 
     chart = draw_chart(place.content, place.journal, place.exercise, prompt, place.now)
     return asdict(chart) if chart else None

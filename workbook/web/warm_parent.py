@@ -21,7 +21,7 @@ from workbook.web.warm_kernel import WarmKernel
 
 LATER_IMPORTS = ("workbook.web.opening", "tornado.platform.asyncio", "IPython.core.logger", "bdb")
 """Modules that a kernel would import at its first steps."""
-CHARTS = "workbook.report.charts"
+CHARTS = "workbook.report.charts.drawing"
 """Brings pandas, matplotlib and its list of fonts, so that no child has to look for fonts. It comes
 before all else: then what every child touches lies close together after it (3 MB less for each)."""
 PR_SET_PDEATHSIG = 1  # prctl(2)

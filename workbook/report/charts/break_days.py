@@ -10,10 +10,10 @@ from workbook.content.showing import ChartPrompt
 from workbook.guidance.facts import read_facts
 from workbook.guidance.rules import break_ends
 from workbook.journal import Journal
-from workbook.report.canvas import WIDTH, Canvas, canvas
-from workbook.report.frames import Days, days_of, noted, say_day
-from workbook.report.marks import marks_of, say_marks, style_of
-from workbook.report.picture import Chart, Table
+from workbook.report.charts.canvas import WIDTH, Canvas, canvas
+from workbook.report.charts.frames import Days, days_of, noted, say_day
+from workbook.report.charts.marks import marks_of, say_marks, style_of
+from workbook.report.charts.picture import Chart, Table
 
 SAYS = messages.CHART
 IN_A_ROW = 2

@@ -10,7 +10,7 @@ from workbook.content.models import Content, Exercise
 from workbook.content.prompts import Column, Prompt
 from workbook.content.vocabulary import Route
 from workbook.guidance.reviewing import in_words
-from workbook.report.worksheet_blocks import When
+from workbook.report.worksheets.blocks import When
 
 SAY = messages.PAPER_CONDITIONS
 

@@ -25,7 +25,7 @@ from reportlab.platypus import (
 from reportlab.platypus import Paragraph as Text
 from reportlab.platypus.flowables import FrameBG
 
-from workbook.report.worksheet_blocks import (
+from workbook.report.worksheets.blocks import (
     Block,
     Box,
     Bullets,
@@ -40,7 +40,7 @@ from workbook.report.worksheet_blocks import (
     Sheet,
     When,
 )
-from workbook.report.worksheet_drawings import (
+from workbook.report.worksheets.drawings import (
     BOLD,
     FONT,
     ITALIC,
@@ -51,7 +51,7 @@ from workbook.report.worksheet_drawings import (
     RuledLine,
     register_fonts,
 )
-from workbook.report.worksheet_page import MARKS
+from workbook.report.worksheets.page import MARKS
 
 TOP = BOTTOM = 26 * mm
 PADDING = 6

@@ -10,7 +10,7 @@ from itertools import groupby
 from workbook import messages
 from workbook.content.models import Content, Exercise, HelpLine, Step
 from workbook.content.vocabulary import slug
-from workbook.report.worksheet_blocks import (
+from workbook.report.worksheets.blocks import (
     Block,
     Box,
     Bullets,
@@ -20,9 +20,9 @@ from workbook.report.worksheet_blocks import (
     Sheet,
     in_blocks,
 )
-from workbook.report.worksheet_conditions import say_routes, say_when
-from workbook.report.worksheet_steps import blocks_of_step
-from workbook.report.worksheet_ways import START, closing, say_rules, waiting
+from workbook.report.worksheets.conditions import say_routes, say_when
+from workbook.report.worksheets.steps import blocks_of_step
+from workbook.report.worksheets.ways import START, closing, say_rules, waiting
 
 PAPER, PAGE = messages.PAPER, messages.PAGE
 PAUSE = "pause"

@@ -5,7 +5,7 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-from workbook.report.document import Document, Group, Item, Line, Section, paragraphs
+from workbook.report.copies.document import Document, Group, Item, Line, Section, paragraphs
 from workbook.report.html_page import write_html
 
 

@@ -13,9 +13,9 @@ from workbook.content.models import Content, Exercise
 from workbook.content.prompts import WITHOUT_ANSWER, PiePrompt, Prompt, RowsPrompt
 from workbook.guidance.progress import PAGE
 from workbook.journal import Entry, Journal
-from workbook.report.allowed import allowed_values
-from workbook.report.document import readable
-from workbook.report.gathering import lines_of
+from workbook.report.copies.allowed import allowed_values
+from workbook.report.copies.document import readable
+from workbook.report.copies.gathering import lines_of
 
 QUOTES_AND_SPACES = "(?:[^\\S\\t\\n]|[\"'\u2018\u2019\u201c\u201d\u200b\ufeff])*"
 BEGINS = "[=+\\-@\uff0b\uff0d\uff1d\uff20]"

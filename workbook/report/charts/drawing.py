@@ -6,11 +6,11 @@ from datetime import datetime
 from workbook.content.models import Content, Exercise
 from workbook.content.showing import ChartPrompt
 from workbook.journal import Journal
-from workbook.report.break_days import draw_break
-from workbook.report.days import draw_days
-from workbook.report.picture import Chart, Table
-from workbook.report.pies import draw_pies
-from workbook.report.weeks import draw_weeks
+from workbook.report.charts.break_days import draw_break
+from workbook.report.charts.days import draw_days
+from workbook.report.charts.picture import Chart, Table
+from workbook.report.charts.pies import draw_pies
+from workbook.report.charts.weeks import draw_weeks
 
 __all__ = ["Chart", "Table", "draw_chart"]
 

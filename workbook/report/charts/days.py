@@ -9,10 +9,10 @@ from workbook.content.models import Content, Exercise
 from workbook.content.prompts import ScalePrompt
 from workbook.content.showing import ChartPrompt
 from workbook.journal import Journal
-from workbook.report.frames import Days, answers, lines, rows_by_day, say_day
-from workbook.report.marks import marks_of, say_marks
-from workbook.report.panels import Scale, paint_days
-from workbook.report.picture import Chart, Table
+from workbook.report.charts.frames import Days, answers, lines, rows_by_day, say_day
+from workbook.report.charts.marks import marks_of, say_marks
+from workbook.report.charts.panels import Scale, paint_days
+from workbook.report.charts.picture import Chart, Table
 
 SAYS = messages.CHART
 

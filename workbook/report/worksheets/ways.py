@@ -9,7 +9,7 @@ from workbook.content.vocabulary import HARD_STOPS, SOFT_HOLDS, Route, Rule
 from workbook.guidance.facts import Facts
 from workbook.guidance.route import route
 from workbook.guidance.rules import HARD_FACTS, MUST_BE_KNOWN
-from workbook.report.worksheet_blocks import (
+from workbook.report.worksheets.blocks import (
     Block,
     Box,
     Choices,

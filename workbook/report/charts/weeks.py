@@ -8,9 +8,9 @@ from workbook.content.models import Content, Exercise
 from workbook.content.prompts import ChoicePrompt
 from workbook.content.showing import ChartPrompt
 from workbook.journal import Journal
-from workbook.report.canvas import Canvas, canvas
-from workbook.report.frames import answers, days_of, say_day
-from workbook.report.picture import Chart, Table
+from workbook.report.charts.canvas import Canvas, canvas
+from workbook.report.charts.frames import answers, days_of, say_day
+from workbook.report.charts.picture import Chart, Table
 
 SAYS = messages.CHART
 IN_A_ROW = 8

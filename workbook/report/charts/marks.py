@@ -7,8 +7,8 @@ from workbook import messages
 from workbook.content.models import Content, Exercise
 from workbook.content.showing import ChartPrompt
 from workbook.journal import Journal
-from workbook.report.canvas import Colour
-from workbook.report.frames import Days, days_of, marked, say_day
+from workbook.report.charts.canvas import Colour
+from workbook.report.charts.frames import Days, days_of, marked, say_day
 
 SAYS = messages.CHART
 NAMED = 5

@@ -9,7 +9,7 @@ from typing import Any
 
 from workbook import messages
 from workbook.report.html_page import write_html
-from workbook.report.worksheet_blocks import (
+from workbook.report.worksheets.blocks import (
     Block,
     Box,
     Bullets,
@@ -54,7 +54,7 @@ def _page(title: str, inside: str, large: bool) -> str:
 
 @cache
 def _style() -> str:
-    return Path(__file__).with_name("worksheets.css").read_text(encoding="utf-8")
+    return Path(__file__).with_name("page.css").read_text(encoding="utf-8")
 
 
 def _said(name: str) -> str:

@@ -24,7 +24,7 @@ from workbook.guidance.sheets import begun
 from workbook.guidance.slices import slices_of
 from workbook.guidance.summary import read_summary
 from workbook.journal import EMPTY, Address, Entry, Journal
-from workbook.report.document import Group, Item, Line, Section, readable
+from workbook.report.copies.document import Group, Item, Line, Section, readable
 
 
 def gather(

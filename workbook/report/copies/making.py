@@ -8,10 +8,10 @@ from workbook import messages
 from workbook.content.models import Content, Exercise
 from workbook.guidance.reviewing import in_days
 from workbook.journal import Journal
-from workbook.report.document import Document, Group, Line, Section, readable
-from workbook.report.gathering import gather
-from workbook.report.markdown import write_markdown
-from workbook.report.web_page import write_body, write_page
+from workbook.report.copies.document import Document, Group, Line, Section, readable
+from workbook.report.copies.gathering import gather
+from workbook.report.copies.markdown import write_markdown
+from workbook.report.copies.web_page import write_body, write_page
 
 FORMATS = ("markdown", "html", "word", "data")
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -69,7 +69,7 @@ def make_copy(
     if format not in FORMATS:
         raise ValueError(f'format is "{format}"; allowed: {", ".join(FORMATS)}.')
     if format == "data":
-        from workbook.report.tables import write_tables
+        from workbook.report.copies.tables import write_tables
 
         all_of_it = {one.id for one in with_answers(content, journal)} <= set(exercises)
         body = write_tables(content, journal, exercises, all_of_it)
@@ -78,7 +78,7 @@ def make_copy(
     sections = [_whole(content, journal, one, now) for one in chosen]
     document = _own(tuple(filter(None, sections)), now)
     if format == "word":
-        from workbook.report.word import write_word  # slow to import, and seldom wanted
+        from workbook.report.copies.word import write_word  # slow to import, and seldom wanted
 
         return file_of(now, "docx", WORD, write_word(document, now))
     if format == "markdown":
@@ -112,7 +112,7 @@ def make_share_copy(
     document = _shared(content, journal, items, now, to)
     if not password:
         return file_of(now, "html", "text/html", write_page(document).encode())
-    from workbook.report.sealed_page import seal_page
+    from workbook.report.copies.sealed_page import seal_page
 
     page = seal_page(document.title, write_body(document), password)
     return file_of(now, "html", "text/html", page.encode())

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from workbook.content.prompts import ScalePrompt
-from workbook.report.canvas import WIDTH, Canvas, Colour, canvas
-from workbook.report.frames import Days, days_of, lines
-from workbook.report.marks import style_of
+from workbook.report.charts.canvas import WIDTH, Canvas, Colour, canvas
+from workbook.report.charts.frames import Days, days_of, lines
+from workbook.report.charts.marks import style_of
 
 LEFT, RIGHT = 30, WIDTH - 28
 KEY, PANEL, STRIP, GAP = 23, 100, 26, 20

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from workbook.report.document import Document, Group, Item, Line, paragraphs
+from workbook.report.copies.document import Document, Group, Item, Line, paragraphs
 
 MARKS = re.compile(r"([\\`*_\[\]~|])")
 """What is a mark anywhere in a line (CommonMark 0.31 and GitHub's tables and struck words)."""

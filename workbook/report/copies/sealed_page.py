@@ -18,8 +18,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from workbook import messages
 from workbook.guidance.accepting import whole_characters
+from workbook.report.copies.web_page import style
 from workbook.report.html_page import write_html
-from workbook.report.web_page import style
 
 ITERATIONS = 600_000
 """For PBKDF2-HMAC-SHA256, as the OWASP Password Storage Cheat Sheet recommends (2023 on)."""

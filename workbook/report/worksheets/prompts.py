@@ -27,7 +27,7 @@ from workbook.content.showing import (
     TimerPrompt,
     UnsentPrompt,
 )
-from workbook.report.worksheet_blocks import (
+from workbook.report.worksheets.blocks import (
     Block,
     Box,
     Bullets,
@@ -40,8 +40,8 @@ from workbook.report.worksheet_blocks import (
     Paragraph,
     in_blocks,
 )
-from workbook.report.worksheet_conditions import say_column, say_test
-from workbook.report.worksheet_ways import say_reasons, say_ways, stop_here
+from workbook.report.worksheets.conditions import say_column, say_test
+from workbook.report.worksheets.ways import say_reasons, say_ways, stop_here
 
 PAPER = messages.PAPER
 LONG_LIST = 10

@@ -11,7 +11,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
-from workbook.report.document import Document, Group, Item, Line, paragraphs
+from workbook.report.copies.document import Document, Group, Item, Line, paragraphs
 
 LANGUAGE = "en-GB"
 INK = RGBColor(0x1D, 0x2B, 0x28)

@@ -15,8 +15,8 @@ from workbook.guidance.answers import answer_to
 from workbook.guidance.shares import OWN, WHOLE, fit
 from workbook.guidance.slices import slices_of
 from workbook.journal import Journal
-from workbook.report.canvas import WIDTH, Canvas, canvas
-from workbook.report.picture import Chart, Table
+from workbook.report.charts.canvas import WIDTH, Canvas, canvas
+from workbook.report.charts.picture import Chart, Table
 
 SAYS = messages.CHART
 LARGEST = 74

@@ -7,9 +7,9 @@ from string import ascii_lowercase
 from workbook import messages
 from workbook.content.models import Content, Exercise, Step
 from workbook.content.prompts import ChoicePrompt, ManyPrompt, Prompt, ScalePrompt
-from workbook.report.worksheet_blocks import Block, Grid, Only, When
-from workbook.report.worksheet_conditions import at, say_when
-from workbook.report.worksheet_prompts import FORMS, choices_of, say_after
+from workbook.report.worksheets.blocks import Block, Grid, Only, When
+from workbook.report.worksheets.conditions import at, say_when
+from workbook.report.worksheets.prompts import FORMS, choices_of, say_after
 
 PAPER = messages.PAPER
 COLUMNS = {"day": 7, "week": 4}

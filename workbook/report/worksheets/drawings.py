@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 from workbook import messages
-from workbook.report.worksheet_page import RADIUS, circle_marks
+from workbook.report.worksheets.page import RADIUS, circle_marks
 
 FONT, BOLD, ITALIC = "DejaVuSans", "DejaVuSans-Bold", "DejaVuSans-Oblique"
 CIRCLE = 90 * mm

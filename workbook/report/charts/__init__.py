@@ -1,0 +1,1 @@
+"""Charts of earlier answers: pandas shapes them, matplotlib draws them."""

@@ -1,0 +1,1 @@
+"""Copies that can be read without the workbook, and one for somebody who helps."""

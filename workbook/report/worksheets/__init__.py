@@ -1,0 +1,1 @@
+"""Exercises on paper: what is on a sheet, as a page and as a PDF."""
