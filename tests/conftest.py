@@ -6,7 +6,15 @@ from hypothesis import HealthCheck, settings
 
 # Machines are slow and noisy; how long an example takes says nothing about the code.
 settings.register_profile(
-    "calm", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=60
+    "calm",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    max_examples=60,
+    derandomize=True,  # what was right yesterday is right today
+)
+# To look further: pytest --hypothesis-profile explore
+settings.register_profile(
+    "explore", settings.get_profile("calm"), max_examples=1000, derandomize=False
 )
 settings.load_profile("calm")
 
