@@ -1,7 +1,8 @@
 """The page of all answers: taking a copy, burning all, bringing it in, sharing, new words."""
 
 import re
-import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,13 @@ from workbook import messages
 
 SAYS = messages.PAGE
 ALL = "your_answers"
+HOLD = """
+import sqlite3, sys
+store = sqlite3.connect(sys.argv[1], isolation_level=None)
+store.execute("begin exclusive")
+print("held", flush=True)
+sys.stdin.read()
+"""
 NAME = re.compile(r"^notes-\d{4}-\d\d-\d\d\.\w+$")
 
 
@@ -256,11 +264,17 @@ def test_one_exercise_is_burned_after_one_question_and_the_others_stay(tab: Tab)
     tab.shows(noticed="This stays where it is.")
 
 
+def holding(store: Path) -> "subprocess.Popen[str]":
+    """Hold a store as another process may, until the input of that one ends."""
+    held = subprocess.Popen([sys.executable, "-c", HOLD, store], stdin=-1, stdout=-1, text=True)
+    assert held.stdout and held.stdout.readline() == "held\n"
+    return held
+
+
 def test_what_waits_to_be_saved_burns_with_its_exercise(tab: Tab) -> None:
     step(tab, "burn")
     tab.walk.open(STEP)
-    lock = sqlite3.connect(tab.server.data / "journal.sqlite", isolation_level=None)
-    lock.execute("begin exclusive")
+    holder = holding(tab.server.data / "journal.sqlite")
     tab.walk.answer("guess", "Not saved yet.")
     expect(tab.page.locator(".saved-state")).to_have_attribute("data-state", "failing")
     with tab.walk.moving():
@@ -272,9 +286,8 @@ def test_what_waits_to_be_saved_burns_with_its_exercise(tab: Tab) -> None:
         tab.dialog.get_by_role("button", name=SAYS["burn_now"]).click()
         expect(burning).to_contain_text(sentence)
         assert "Not saved yet." not in held(tab)
-        if lock.in_transaction:
-            lock.rollback()
-    lock.close()
+        if holder.poll() is None:
+            holder.communicate()
     tab.walk.open(STEP)
     tab.shows(know="", guess="")
     tab.walk.reload()
