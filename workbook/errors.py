@@ -51,6 +51,11 @@ class StoreUnavailable(WorkbookError):
         super().__init__(f"The store is unavailable: {reason}.")
         self.reason = reason
 
+    @property
+    def is_burned(self) -> bool:
+        """Whether the journal was burned, by another tab or at the end of its time."""
+        return self.reason == "burned"
+
 
 class StoreTooNew(WorkbookError):
     """The store was written by a newer version of the workbook."""

@@ -47,6 +47,14 @@ def local_time(each: Each, sheet: str, zone: tzinfo | None) -> datetime | date:
         raise ValueError("No calendar has this time.") from None
 
 
+def known_time(each: Each, sheet: str, zone: tzinfo | None) -> datetime | date | None:
+    """Return the local time of a sheet; None where a name from elsewhere is that of none."""
+    try:
+        return local_time(each, sheet, zone)
+    except ValueError:
+        return None
+
+
 def is_open(each: Each, sheet: str, now: datetime) -> bool:
     """Tell whether there may be such a sheet, by its one name; the future has none yet."""
     try:

@@ -13,7 +13,7 @@ from workbook.guidance.facts import read_facts
 from workbook.guidance.readiness import say_rule
 from workbook.guidance.reviewing import in_words
 from workbook.guidance.route import route
-from workbook.guidance.sheets import local_time, written
+from workbook.guidance.sheets import known_time, written
 from workbook.journal import EMPTY, Address, Entry, Journal
 
 When = Literal["year", "half_year", "quarter", "month", "then", "now"]
@@ -142,10 +142,7 @@ def _texts(journal: Journal, owner: Exercise, asked: Prompt, now: datetime) -> d
 
 
 def _day_of(each: Each, sheet: str, now: datetime) -> date | None:
-    try:
-        time = local_time(each, sheet, now.tzinfo)
-    except ValueError:
-        return None  # it may come from elsewhere
+    time = known_time(each, sheet, now.tzinfo)
     return time.date() if isinstance(time, datetime) else time
 
 

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from workbook.report.copies.making import File
 
 Message = dict[str, Any]
-BURNED = "burned"
-"""Why a store refuses a journal that another tab has burned."""
 KEPT_DAYS = (None, 365, 90)
 OF_THE_STORE = ("expiry",)
 """What is known by the store, and may change while no answer does."""
@@ -198,12 +196,13 @@ class Custody:
             said["text"] = act()
         except (AnswerProblem, PhraseProblem, SealedFileProblem) as problem:
             said["problem"] = in_words(problem)
-        except Exception as error:
-            if is_burned(error):
+        except StoreUnavailable as error:
+            if error.is_burned:
                 raise
-            if not isinstance(error, StoreUnavailable):
-                # Neither the message nor the error's own text is logged: they may hold an answer.
-                log.error("A message could not be answered: %s.", type(error).__name__)
+            said["problem"] = cannot
+        except Exception as error:
+            # Neither the message nor the error's own text is logged: they may hold an answer.
+            log.error("A message could not be answered: %s.", type(error).__name__)
             said["problem"] = cannot
         self._screen.say("told", does=does, **said)
         self._screen.update()
@@ -214,7 +213,7 @@ class Custody:
         try:
             refused = act()
         except StoreUnavailable as error:
-            if is_burned(error):
+            if error.is_burned:
                 raise
             refused = messages.CANNOT_OPEN if form == "open" else messages.CANNOT_KEEP
         if refused:
@@ -230,8 +229,3 @@ class Custody:
         # Nor may anything that waits in it be laid over the empty page.
         self._screen.say("gone", key=self._keeping.gate.tab_key)
         self._screen.show_gone(text)
-
-
-def is_burned(error: Exception) -> bool:
-    """Tell whether the store refuses a journal since another tab has burned it."""
-    return isinstance(error, StoreUnavailable) and error.reason == BURNED

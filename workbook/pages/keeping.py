@@ -9,7 +9,6 @@ from workbook.content.models import Content
 from workbook.errors import PhraseProblem, SealedFileProblem, StoreUnavailable, WorkbookError
 from workbook.guidance.progress import PAGE
 from workbook.journal import Journal
-from workbook.pages.burning import burned_ids
 from workbook.pages.gate import Gate
 from workbook.pages.merging import KEPT, bring_in
 from workbook.pages.visit import Visit
@@ -75,10 +74,7 @@ class Keeping:
         recent = self.gate.recent()
         new = [one for one in recent if one not in self.visit.journal.history(one.address)]
         self.visit.join(new)
-        # A burning may have been cut short, or a store that was lost and begun anew may have
-        # taken it back from another tab.
-        self.gate.burn(burned_ids(self.visit.journal) - self.gate.burned())
-        gone = self.visit.forget_burned()
+        gone = self.visit.finish_burning()
         return bool(new or gone)
 
     def offer(self) -> tuple[list[str], list[int]]:
@@ -173,7 +169,7 @@ class Keeping:
         try:
             self.visit.forget_burned()
         except StoreUnavailable as error:
-            if error.reason == "burned":
+            if error.is_burned:
                 self.visit.take_up(Journal())
 
 

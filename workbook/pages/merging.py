@@ -43,12 +43,10 @@ def bring_in(visit: Visit, brought: Collection[Entry]) -> int:
     Raises:
         StoreUnavailable: all is in the journal, but not all of it is saved or burned yet.
     """
-    gate = visit.gate
     now = datetime.now(UTC)
-    taken = entries_to_take(visit.content, visit.journal, brought, gate.burned(), now)
+    taken = entries_to_take(visit.content, visit.journal, brought, visit.gate.burned(), now)
     visit.carry_over(taken)
-    gate.burn(burned_ids(visit.journal) - gate.burned())
-    visit.forget_burned()
+    visit.finish_burning()
     return len(taken)
 
 

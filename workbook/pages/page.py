@@ -12,7 +12,7 @@ from workbook.content.prompts import Prompt
 from workbook.errors import AnswerProblem, StoreTooNew, StoreUnavailable, TextBurned
 from workbook.guidance.progress import DONE
 from workbook.guidance.unsent import PUT_AWAY, Draft, name_of_draft
-from workbook.pages.custody import Custody, is_burned
+from workbook.pages.custody import Custody
 from workbook.pages.desk import Desk
 from workbook.pages.drafts import draft_of, said_of_draft
 from workbook.pages.drawing import draw, has_control, value_of
@@ -76,7 +76,7 @@ class OpenPage:
         try:
             does(message)
         except StoreUnavailable as error:
-            if is_burned(error):
+            if error.is_burned:
                 self._custody.lose()
                 return
             self.say("unsaved", text=messages.CANNOT_SAVE[error.reason])
@@ -158,7 +158,7 @@ class OpenPage:
         try:
             self._edit(edit)
         except StoreUnavailable as error:
-            if is_burned(error):
+            if error.is_burned:
                 raise
             self.say("unsaved", text=messages.CANNOT_SAVE[error.reason])
 
@@ -230,7 +230,7 @@ class OpenPage:
         try:
             self.visit.burn(message)
         except (AnswerProblem, StoreUnavailable) as error:
-            if is_burned(error):
+            if isinstance(error, StoreUnavailable) and error.is_burned:
                 raise
             self.say("refused", form="burn", text=messages.CANNOT_BURN)
             return

@@ -13,7 +13,7 @@ from workbook.guidance.sheets import is_open, open_sheets
 from workbook.guidance.unsent import name_of_draft
 from workbook.journal import Address, Entry, Journal
 from workbook.journal.journal import continues
-from workbook.pages.burning import BURNED, burned_at, ids_to_tell, is_of
+from workbook.pages.burning import BURNED, burned_at, burned_ids, ids_to_tell, is_of
 from workbook.pages.edits import may_burn, read_age, read_edit
 from workbook.pages.gate import Gate
 from workbook.pages.place import LATER, Place
@@ -191,13 +191,26 @@ class Visit:
         Raises:
             StoreUnavailable: it cannot be known just now.
         """
-        burned = self.gate.burned()
+        if not (burned := self.gate.burned()):
+            return set()  # with most edits there is nothing to look through all entries for
         gone = {entry.address for entry in self.journal.entries() if entry.id in burned}
         if gone:
             # With what else was saved comes the decision, and when it was made.
             self.join([one for one in self.gate.recent() if one.id not in self._unsaved])
             self._let_go(gone)
         return gone
+
+    def finish_burning(self) -> set[Address]:
+        """Burn what decisions say is burned and the store still has; return where anything was.
+
+        A burning may have been cut short, or a store that was lost and begun anew may have taken
+        it back from another tab.
+
+        Raises:
+            StoreUnavailable: not all of it is gone yet; the next time finishes it.
+        """
+        self.gate.burn(burned_ids(self.journal) - self.gate.burned())
+        return self.forget_burned()
 
     def put(self, address: Address, value: Any, at: datetime, anew: bool = False) -> None:
         """Put one value into the journal and save whatever is unsaved.

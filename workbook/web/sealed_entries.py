@@ -42,7 +42,7 @@ def read_records(store: Store, journal: str, since: str) -> list[SealedRecord]:
     try:
         store.touch(journal)
     except StoreUnavailable as error:
-        if error.reason == "burned":
+        if error.is_burned:
             raise  # who may only read today is not kept from reading
     return store.records(journal, since)
 

@@ -9,11 +9,11 @@ from typing import Any
 
 import pandas as pd
 
-from workbook.content.models import Each, Exercise
+from workbook.content.models import Exercise
 from workbook.content.prompts import ChoicePrompt, Prompt, ScalePrompt
 from workbook.content.showing import Mark
 from workbook.guidance.reviewing import in_days, in_words
-from workbook.guidance.sheets import begun, local_time, written
+from workbook.guidance.sheets import begun, known_time, written
 from workbook.journal import Journal
 
 Days = pd.Series
@@ -41,7 +41,7 @@ def answers(journal: Journal, owner: Exercise, prompt: Prompt, now: datetime) ->
         (time.toordinal(), value)
         for sheet in written(journal, owner, prompt)
         for value in [journal.answer(owner.id, prompt.id, sheet)]
-        if _is_answer(prompt, value) and (time := _time(each, sheet, now))
+        if _is_answer(prompt, value) and (time := known_time(each, sheet, now.tzinfo))
     ]
     return _by_day(found)
 
@@ -50,7 +50,7 @@ def marked(journal: Journal, owner: Exercise, prompt: Prompt, mark: Mark, now: d
     """Return in words what is marked, by local day: choices, or the times of moments."""
     each = owner.each_of(prompt)
     if each == "moment":
-        times = (_time(each, sheet, now) for sheet in begun(journal, owner, each))
+        times = (known_time(each, sheet, now.tzinfo) for sheet in begun(journal, owner, each))
         return _by_day([(time.toordinal(), f"{time:%H:%M}") for time in times if time])
     chosen = answers(journal, owner, prompt, now)
     chosen = chosen[chosen.isin(mark.of)]
@@ -59,7 +59,7 @@ def marked(journal: Journal, owner: Exercise, prompt: Prompt, mark: Mark, now: d
 
 def noted(journal: Journal, owner: Exercise, now: datetime) -> frozenset[int]:
     """Return the days on whose sheet anything was written."""
-    days = (_time("day", sheet, now) for sheet in begun(journal, owner, "day"))
+    days = (known_time("day", sheet, now.tzinfo) for sheet in begun(journal, owner, "day"))
     return frozenset(day.toordinal() for day in days if day)
 
 
@@ -98,13 +98,6 @@ def days_of(values: Days) -> list[int]:
 def say_day(day: int) -> str:
     """Write a day in words."""
     return in_days(date.fromordinal(day))
-
-
-def _time(each: Each, sheet: str, now: datetime) -> date | None:
-    try:
-        return local_time(each, sheet, now.tzinfo)
-    except ValueError:
-        return None  # it may come from elsewhere
 
 
 def _by_day(found: list[tuple[int, Any]]) -> Days:

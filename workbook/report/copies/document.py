@@ -17,6 +17,11 @@ class Line:
     label: str
     words: str
 
+    @property
+    def in_one(self) -> str:
+        """The words, after their label where they have one."""
+        return f"{self.label}: {self.words}" if self.label else self.words
+
 
 @dataclass(frozen=True)
 class Group:

@@ -173,5 +173,5 @@ def _preview(section: Section) -> str:
 
 
 def _in_preview(group: Group) -> str:
-    said = (f"{line.label}: {line.words}" if line.label else line.words for line in group.lines)
+    said = (line.in_one for line in group.lines)
     return "\n".join([group.title, *said] if group.title else said)

@@ -115,8 +115,7 @@ def _in_words(content: Content, journal: Journal, entry: Entry, holds: bool) -> 
     if isinstance(asked[-1], PiePrompt) and not holds:
         return question, ""  # the slices it had then have no names now
     lines = lines_of(content, journal, exercise, asked[-1], entry.value)
-    said = (f"{line.label}: {line.words}" if line.label else line.words for line in lines)
-    return question, "; ".join(said)
+    return question, "; ".join(line.in_one for line in lines)
 
 
 def _asked(content: Content, entry: Entry) -> tuple[Exercise, list[Prompt]]:
