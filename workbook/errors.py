@@ -44,7 +44,8 @@ class CommandRefused(WorkbookError):
 class StoreUnavailable(WorkbookError):
     """The store cannot be used now, or not for this journal, which was burned.
 
-    `reason` is full, read_only, locked, damaged, gone, burned or other.
+    `reason` is full, read_only, locked, damaged, gone, burned or other; of a room also refused (to
+    who is no facilitator) or slow (after too many codes that led nowhere).
     """
 
     def __init__(self, reason: str) -> None:

@@ -102,6 +102,11 @@ class Exercise(Model):
         """The prompts whose answers may give facts."""
         return tuple(prompt for prompt in self.prompts if prompt.gives)
 
+    @property
+    def shareable(self) -> tuple[Prompt, ...]:
+        """The prompts of which somebody in a group may share their answer."""
+        return tuple(prompt for prompt in self.prompts if getattr(prompt, "share", False))
+
     @cached_property
     def outcomes(self) -> frozenset[str]:
         """The ids of the prompts that ask what became of a draft."""

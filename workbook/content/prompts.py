@@ -12,6 +12,7 @@ from workbook.content.showing import (
     KeepingPrompt,
     NotePrompt,
     ReviewPrompt,
+    RoomPrompt,
     RoutePrompt,
     SourcesPrompt,
     ThenAndNowPrompt,
@@ -33,9 +34,10 @@ class LongText(Ask):
 
 
 class TextPrompt(LongText):
-    """A longer answer that is for the workbook only."""
+    """A longer answer that is for the workbook only; of one that may `share`, one sentence."""
 
     kind: Literal["text"]
+    share: bool = False
 
 
 class DraftPrompt(LongText):
@@ -76,6 +78,7 @@ class ShortTextPrompt(Ask):
     """A line in one's own words; `limit` in characters."""
 
     kind: Literal["short_text"]
+    share: bool = False
     limit: int = Field(default=200, ge=1, le=2_000)
 
 
@@ -108,12 +111,14 @@ class ChoicePrompt(_OfChoices):
     """One of several."""
 
     kind: Literal["choice"]
+    share: bool = False
 
 
 class ManyPrompt(_OfChoices):
     """Any of several; `none` stands for none of them."""
 
     kind: Literal["many"]
+    share: bool = False
     none: Choice | None = None
 
     @property
@@ -126,6 +131,7 @@ class ScalePrompt(Ask):
     """A whole number between two ends."""
 
     kind: Literal["scale"]
+    share: bool = False
     min: int = 0
     max: int = 10
     low: Text
@@ -220,6 +226,7 @@ Prompt = Annotated[
     | ChartPrompt
     | ThenAndNowPrompt
     | KeepingPrompt
+    | RoomPrompt
     | TimerPrompt
     | RoutePrompt
     | SourcesPrompt,
@@ -244,10 +251,11 @@ PROMPT_MODELS: dict[str, type[Ask]] = {
     "chart": ChartPrompt,
     "then_and_now": ThenAndNowPrompt,
     "keeping": KeepingPrompt,
+    "room": RoomPrompt,
     "timer": TimerPrompt,
     "route": RoutePrompt,
     "sources": SourcesPrompt,
 }
-SHOWN = ("review", "chart", "then_and_now", "keeping", "timer", "unsent")
+SHOWN = ("review", "chart", "then_and_now", "keeping", "room", "timer", "unsent")
 """Kinds that take no answer and are drawn by a control of their own."""
 WITHOUT_ANSWER = (*SHOWN, "note", "route", "sources")

@@ -117,3 +117,10 @@ class KeepingPrompt(Ask):
 
     kind: Literal["keeping"]
     does: Literal["copy", "share", "bring", "phrase", "expiry", "burn_one", "burn"]
+
+
+class RoomPrompt(Ask):
+    """One thing a participant can do in the room of a group: join it, share, or call for help."""
+
+    kind: Literal["room"]
+    does: Literal["join", "share", "call"]

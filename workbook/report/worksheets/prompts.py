@@ -270,6 +270,7 @@ FORMS: dict[str, Callable[[Content, Exercise, Any], Iterable[Block]]] = {
     "chart": _look_back,
     "then_and_now": _look_back,
     "keeping": _nothing,
+    "room": _nothing,
     "timer": _timer,
     "route": _route,
     "sources": _sources,

@@ -1,0 +1,166 @@
+"""What every store offers for the rooms of groups, wherever it keeps them.
+
+It sees sealed bytes, random ids and numbers: how many seats there are, at which exercise, and until
+when a room lasts. Who knows only the id of a room may take part in it; who knows its `lead` leads
+it. Neither can be guessed, and nothing lists them.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+RoomKind = Literal["contribution", "call", "view", "said"]
+"""What lies in a room: shared answers and calls for help (sealed to its facilitators), what was
+shown of answers (so that no two views tell of one person), and sentences on the wall."""
+
+FRESH_SECONDS = 40
+"""How long after its last sign a seat counts as here; a page gives one every ten seconds."""
+
+MOST_ITEMS = 5_000
+"""Sealed items in one room; more are refused, so that nobody can fill the disk with them."""
+
+
+@dataclass(frozen=True)
+class SealedRoom:
+    """A room as it is opened: `lookup` of its code, `wrapped` the key of its face sealed by it.
+
+    `ends` is the time in UTC at which it burns by itself, as `2026-11-30T22:15`.
+    """
+
+    room: str
+    lead: str
+    lookup: str
+    wrapped: bytes
+    face: bytes
+    ends: str
+
+
+@dataclass(frozen=True)
+class FoundRoom:
+    """What a join code leads to."""
+
+    room: str
+    wrapped: bytes
+
+
+@dataclass(frozen=True)
+class SealedItem:
+    """One thing in a room, by a random id."""
+
+    id: str
+    sealed: bytes
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a room stands: seats that are here, and where its version is a new one, its face.
+
+    `said` are the sentences on the wall, by id.
+    """
+
+    here: int
+    version: int
+    face: bytes | None = None
+    said: tuple[SealedItem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Here:
+    """How many seats are here at an item of the agenda (-1: none), and have done it or not."""
+
+    item: int
+    done: bool
+    number: int
+
+
+@dataclass(frozen=True)
+class Seats:
+    """How many seats were ever taken in a room, and which are here now."""
+
+    joined: int
+    here: tuple[Here, ...]
+
+
+class Rooms(Protocol):
+    """The rooms of a store.
+
+    Every method raises `StoreUnavailable` when the store cannot be used, and changes all or
+    nothing. What names a room or a lead that there is not, or whose time is over, raises it with
+    reason "gone", unless another answer is told.
+    """
+
+    def take_invitation(self, invitation: str, facilitator: str) -> bool:
+        """Let in a facilitator whom the operator invited: both are lookups of secrets.
+
+        The invitation works once; False where it was taken, is older than 14 days or never was.
+        """
+
+    def is_facilitator(self, facilitator: str) -> bool:
+        """Tell whether this secret's lookup is that of a facilitator."""
+
+    def add_room(self, room: SealedRoom, facilitator: str | None) -> bool:
+        """Open a room; False when its code is in use.
+
+        Args:
+            room: the room.
+            facilitator: the lookup of who opens it; None only on one's own computer.
+
+        Raises:
+            StoreUnavailable: with reason "refused" where that is no facilitator (any more).
+        """
+
+    def find_room(self, lookup: str) -> FoundRoom | None:
+        """What the join code with this lookup leads to.
+
+        Raises:
+            StoreUnavailable: with reason "slow" after too many codes that led nowhere.
+        """
+
+    def look(self, room: str, version: int) -> Look | None:
+        """How a room stands, with its face where it is not of this version; None: it is gone."""
+
+    def sit(self, room: str, seat: str, item: int, done: bool) -> None:
+        """Give a sign of a seat: at which item of the agenda it is, and whether it has done it."""
+
+    def give(self, room: str, kind: Literal["contribution", "call"], item: SealedItem) -> None:
+        """Lay something into a room; where its id is there already, nothing is done."""
+
+    def take_back(self, room: str, id: str) -> None:
+        """Remove what was given, from the wall as well, and overwrite where it was."""
+
+    def read_face(self, lead: str) -> Look | None:
+        """As `look`, for who leads the room and has no version; None: it is gone."""
+
+    def steer(self, lead: str, version: int, face: bytes) -> bool:
+        """Replace the face of this version; False where it has another one by now."""
+
+    def seats(self, lead: str) -> Seats:
+        """How many are here, and where; never who."""
+
+    def ids(self, lead: str, kind: RoomKind) -> frozenset[str]:
+        """The ids of what lies in a room."""
+
+    def read(self, lead: str, kind: RoomKind, ids: Collection[str]) -> list[SealedItem]:
+        """What lies in a room, of these ids, in the order of ids."""
+
+    def add(self, lead: str, kind: Literal["view", "said"], item: SealedItem) -> bool:
+        """Add what a facilitator shows; False, and nothing done, where that id is there already.
+
+        A sentence is added only where a contribution with its id is still there.
+        """
+
+    def drop(self, lead: str, kind: RoomKind, id: str) -> None:
+        """Remove one thing, and overwrite where it was."""
+
+    def offer(self, lead: str, lookup: str, wrapped: bytes) -> None:
+        """Offer the lead of a room to a colleague, by the lookup of words that work once."""
+
+    def accept(self, lookup: str, facilitator: str | None) -> bytes | None:
+        """Take up such an offer, as a facilitator; None where there is none.
+
+        Raises:
+            StoreUnavailable: "refused" as in `add_room`, "slow" as in `find_room`.
+        """
+
+    def close_room(self, lead: str) -> None:
+        """Burn a room with all that lies in it, and overwrite where it was."""
