@@ -291,9 +291,8 @@ def test_nothing_they_read_is_what_must_not_be_said(walked, person):
     said = f"{walked.said} {' '.join(walked.closed.values())}"
     for pattern in person.never_reads:
         found = re.search(pattern, said)
-        assert not found, (
-            f"{pattern}: {found and said[max(0, found.start() - 60) : found.end() + 60]}"
-        )
+        around = found and said[max(0, found.start() - 60) : found.end() + 60]
+        assert not found, f"{pattern}: {around}"
 
 
 def test_they_read_what_they_came_for(walked, person):
