@@ -10,6 +10,9 @@ from workbook.content.models import Content, name_of
 from workbook.content.paths import data_folder, notebooks_folder
 from workbook.errors import ContentProblems
 
+OTHERS = ("facilitator",)
+"""Notebooks that open no exercise."""
+
 
 def check_folder(folder: Path | None = None) -> list[str]:
     """List every problem of a content folder and of the notebooks beside it, one sentence each."""
@@ -55,7 +58,7 @@ def _expired(content: Content, folder: Path) -> list[str]:
 
 def _notebooks(folder: Path, notebooks: Path) -> list[str]:
     exercises = {path.stem for path in (folder / "exercises").glob("*.toml")}
-    written = {path.stem: path for path in notebooks.glob("*.ipynb")}
+    written = {path.stem: path for path in notebooks.glob("*.ipynb") if path.stem not in OTHERS}
     problems = [
         f"notebooks/{stem}.ipynb: is missing; each exercise has a notebook of the same name."
         for stem in sorted(exercises - written.keys())
