@@ -730,3 +730,10 @@ PAGE: dict[str, str] = {
         "still the same."
     ),
 }
+ROOM_SHARING = {
+    "number": "{n}",
+    "number_end": "{n} ({words})",
+    "span": "{first} to {last}",
+    "span_end": "{first} to {last} ({words})",
+    "meeting": "{title}: {meeting}",
+}
