@@ -880,4 +880,11 @@ PLAN_PROBLEMS = {
     "minutes": "Choose from {low} to {high} minutes.",
     "exercise": "This exercise is not in the workbook any more. Remove it.",
     "long": "This is {over} characters too long. Shorten it a little.",
+
+ROOM_SHARING = {
+    "number": "{n}",
+    "number_end": "{n} ({words})",
+    "span": "{first} to {last}",
+    "span_end": "{first} to {last} ({words})",
+    "meeting": "{title}: {meeting}",
 }
