@@ -33,12 +33,13 @@ MAY_IMPORT["store_sql"] = {"store_protocol", "store_postgres", "vault"} | MAY_IM
 MAY_IMPORT["store_sql"] |= {"store_file", "store_expiry", "store_rows"}
 MAY_IMPORT["store_rooms_protocol"] = set()
 MAY_IMPORT["group"] |= {"store_rooms_protocol", "vault"}
+MAY_IMPORT["pages"] |= {"store_rooms_protocol"}
 MAY_IMPORT["store_line"] = {"store_protocol", "vault"}
 MAY_IMPORT["store"] = {"store_protocol", "store_sql", "store_line"}
 MAY_IMPORT["store_server"] = {"store", "store_line", "vault"}
 MAY_IMPORT["sealed_file"] = {"journal", "vault"}
 MAY_IMPORT["web"] |= {"sealed_file", "vault", "store", "store_failures", "store_server"}
-MAY_IMPORT["web"] |= {"store_sql"}
+MAY_IMPORT["web"] |= {"store_rooms_protocol", "store_sql"}
 MAY_IMPORT["commands"] |= {"store_sql", "store_postgres"}
 MAY_IMPORT["__init__"] = MAY_IMPORT["__main__"] = {*LAYERS}
 

@@ -751,7 +751,6 @@ FACILITATOR = {
         "If you lost your own words, ask for a new invitation. Nobody can open your plans "
         "without your words, not even the people who run the workbook."
     ),
-    "words_title": "Your own six words",
     "words_lead": (
         "Your invitation is used up now. From today, these six words open your plans and your "
         "rooms. Write them down, and keep them apart from this computer."
@@ -833,19 +832,19 @@ FACILITATOR = {
     "plan_run": "Open a room for this meeting",
     "plan_rehearse": "Rehearse it with invented people",
     "plan_guide": "Save the guide to print",
-    "plan_lacks": "Before a room can open",
     "plan_saving": "Saving…",
     "plan_saved": "Saved",
     "plan_unsaved": "Not saved yet. It stays in this tab, and we keep trying.",
     "plan_wait": "Please wait until everything is saved, then press again.",
 }
 FACILITATOR_SAYS = {
+    "words_title": "Your own six words",
     "wrong": (
         "These six words open nothing here. Check each word and the order. "
         "An invitation works once, and for 14 days."
     ),
     "no_office": (
-        "These words open somebody’s answers and no plans. "
+        "These words open somebody's answers and no plans. "
         "Type the words of your invitation, or your own words for this page."
     ),
     "wait": "These were several wrong words in a short time. Please wait a minute, then try again.",
@@ -880,7 +879,9 @@ PLAN_PROBLEMS = {
     "minutes": "Choose from {low} to {high} minutes.",
     "exercise": "This exercise is not in the workbook any more. Remove it.",
     "long": "This is {over} characters too long. Shorten it a little.",
+}
 
+# What is shared in a group.
 ROOM_SHARING = {
     "number": "{n}",
     "number_end": "{n} ({words})",

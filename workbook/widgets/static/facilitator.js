@@ -6,7 +6,7 @@
 
 import { el } from "./dom.js";
 import { saveFile } from "./files.js";
-import { drawDoor, drawWords } from "./facilitator_door.js";
+import { drawDoor, drawOwnWords } from "./facilitator_door.js";
 import { drawPlan } from "./facilitator_plan.js";
 import { OFFICE, PlanSaver, forgetOffice } from "./facilitator_keeping.js";
 import { drawPlans } from "./facilitator_plans.js";
@@ -15,7 +15,7 @@ import { drawHeader, sendTo } from "./shell.js";
 
 const SCREENS = {
   door: drawDoor,
-  words: drawWords,
+  words: drawOwnWords,
   plans: drawPlans,
   plan: drawPlan,
 };
