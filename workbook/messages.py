@@ -730,3 +730,243 @@ PAGE: dict[str, str] = {
         "still the same."
     ),
 }
+
+# The facilitator's page.
+FACILITATOR = {
+    "opening": "Opening your page…",
+    "no_screen": "This page cannot be shown just now",
+    "no_screen_text": "Nothing is lost. Please load the page again in a moment.",
+    "door_title": "For facilitators",
+    "door_text": (
+        "Here you plan evenings for a group and open a room for it. "
+        "Type the six words of your invitation, or your own six words if you have been here."
+    ),
+    "door_words": "Six words",
+    "door_hint": "Capital letters, spaces and hyphens do not matter.",
+    "door_enter": "Come in",
+    "door_none": "I have no words",
+    "door_none_text": (
+        "Whoever runs this workbook can invite you. They give you six words that work once, "
+        "for 14 days.\n\n"
+        "If you lost your own words, ask for a new invitation. Nobody can open your plans "
+        "without your words, not even the people who run the workbook."
+    ),
+    "words_lead": (
+        "Your invitation is used up now. From today, these six words open your plans and your "
+        "rooms. Write them down, and keep them apart from this computer."
+    ),
+    "words_print_title": "Six words to keep safe",
+    "words_no_way_back": "Without these words, nobody can open your plans. We cannot either.",
+    "words_written": "I have written them down",
+    "words_print": "Print the words",
+    "words_check": "Type two of your words, so that we know you have them.",
+    "words_number": "Word number {n}",
+    "words_use": "Open my plans",
+    "words_again": "Show the words again",
+    "plans_title": "Your groups",
+    "plans_lead": (
+        "A plan says what a group does, and what people agree to when they come. "
+        "From a plan you open a room, and people join it with a short code."
+    ),
+    "plans_rooms": "Open rooms",
+    "plans_room_go": "Go to this room",
+    "plans_rehearsal": "Rehearsal",
+    "plans_own": "Your plans",
+    "plans_none": "You have no plan yet. Begin one below.",
+    "plans_open": "Open",
+    "plans_copy": "Copy",
+    "plans_take": "Save as a file",
+    "plans_drop": "Delete",
+    "plans_drop_title": "Delete this plan?",
+    "plans_drop_text": "“{title}” will be gone for good. Rooms that are open stay open.",
+    "plans_drop_now": "Delete it",
+    "plans_drop_not": "Keep it",
+    "plans_unfinished": "Not finished yet",
+    "plans_meetings": "{n} meetings, {minutes} minutes in all",
+    "plans_meeting": "One meeting, {minutes} minutes",
+    "plans_new": "Begin a new plan",
+    "plans_new_lead": "Each of these is a start that you can change as you like.",
+    "plans_begin": "Begin with this",
+    "plans_bring": "Bring in a plan from a file",
+    "plans_bring_hint": "A file that you or a colleague saved here. Its name ends in .toml.",
+    "plans_bring_choose": "Choose a file first.",
+    "plans_bring_large": "This file is too large for a plan.",
+    "plans_bring_unread": "This file cannot be read. Please choose it once more.",
+    "plans_bring_now": "Bring it in",
+    "plans_bring_problems": "This file cannot become a plan yet:",
+    "plans_leave": "Close your plans in this tab",
+    "plans_leave_hint": "Your six words open them again. Rooms that are open stay open.",
+    "plan_untitled": "A plan without a title",
+    "plan_back": "All your plans",
+    "plan_title": "Title of the plan",
+    "plan_title_hint": "People in the room read it, so let it be plain.",
+    "plan_about": "Notes for you: for whom, how many, what to prepare",
+    "plan_agreed": "What people agree to",
+    "plan_consent": "Before they come in, people read and agree to this",
+    "plan_rules": "Ground rules, one on each line",
+    "plan_meetings": "Meetings",
+    "plan_meeting": "Meeting {n}",
+    "plan_meeting_one": "The meeting",
+    "plan_meeting_title": "Title of this meeting",
+    "plan_minutes_all": "{n} exercises, {minutes} minutes",
+    "plan_no_items": "No exercise yet. Choose one below.",
+    "plan_minutes": "Minutes",
+    "plan_notes": "Your own notes",
+    "plan_share": "What people may share of it ({n} of {of})",
+    "plan_share_hint": (
+        "Everything is private at first. Each person decides about each answer of their own."
+    ),
+    "plan_share_none": "Nothing of this exercise can be shared. Answers stay with each person.",
+    "plan_up": "Move up",
+    "plan_down": "Move down",
+    "plan_remove": "Remove",
+    "plan_moved": "{title} is now number {n}.",
+    "plan_removed": "{title} is removed.",
+    "plan_undo": "Bring it back",
+    "plan_add": "Add an exercise",
+    "plan_add_choose": "Choose an exercise",
+    "plan_add_now": "Add it",
+    "plan_added": "{title} is added as number {n}.",
+    "plan_add_meeting": "Add a meeting",
+    "plan_remove_meeting": "Remove this meeting",
+    "plan_run": "Open a room for this meeting",
+    "plan_rehearse": "Rehearse it with invented people",
+    "plan_guide": "Save the guide to print",
+    "plan_saving": "Saving…",
+    "plan_saved": "Saved",
+    "plan_unsaved": "Not saved yet. It stays in this tab, and we keep trying.",
+    "plan_wait": "Please wait until everything is saved, then press again.",
+}
+FACILITATOR_SAYS = {
+    "words_title": "Your own six words",
+    "wrong": (
+        "These six words open nothing here. Check each word and the order. "
+        "An invitation works once, and for 14 days."
+    ),
+    "no_office": (
+        "These words open somebody's answers and no plans. "
+        "Type the words of your invitation, or your own words for this page."
+    ),
+    "wait": "These were several wrong words in a short time. Please wait a minute, then try again.",
+    "lost": "Your plans were burned elsewhere. A new invitation lets you begin again.",
+    "copy_of": "{title} (copy)",
+    "copied": "“{title}” is copied.",
+    "dropped": "“{title}” is deleted.",
+    "taken": "{name} is made. Look where your browser puts files.",
+    "unfinished": "This plan is not finished yet. Open it to see what is missing.",
+    "too_large": "This file is too large for a plan.",
+    "plan_too_long": "There is too much in this plan to keep it. Please shorten a text.",
+}
+FACILITATOR_CANNOT = {
+    "open": "We cannot open your plans just now. Nothing is lost. We keep trying.",
+    "full": "There is no room to save just now. Nothing is lost. Please try again in a moment.",
+    "refused": "You may not open rooms here any more. Please ask whoever runs this workbook.",
+    "gone": "We cannot reach the store just now. Nothing is lost. Please try again in a moment.",
+    "slow": "These were many tries in a short time. Please wait a minute, then try again.",
+    "other": "That did not work just now. Nothing is lost. Please try again in a moment.",
+}
+PLAN_PROBLEMS = {
+    "title": "Give the plan a title.",
+    "consent": "Say what people agree to.",
+    "rules": "Write at least one ground rule.",
+    "rules_many": "There are more than {most} ground rules. Leave out some.",
+    "rule_long": "A ground rule is longer than {most} characters. Shorten it a little.",
+    "meetings": "Add a meeting.",
+    "meetings_many": "There are more than {most} meetings. Remove some.",
+    "meeting_title": "Give this meeting a title.",
+    "items": "Choose at least one exercise.",
+    "items_many": "There are more than {most} exercises. Remove some.",
+    "minutes": "Choose from {low} to {high} minutes.",
+    "exercise": "This exercise is not in the workbook any more. Remove it.",
+    "long": "This is {over} characters too long. Shorten it a little.",
+}
+
+# What is shared in a group.
+ROOM_SHARING = {
+    "number": "{n}",
+    "number_end": "{n} ({words})",
+    "span": "{first} to {last}",
+    "span_end": "{first} to {last} ({words})",
+    "meeting": "{title}: {meeting}",
+}
+
+# The guide on paper for whoever leads a group.
+GUIDE = {
+    "title": "Guide: {session}",
+    "title_of": "Guide {number}: {session}, {meeting}",
+    "for_you": (
+        "This guide is for you who lead. Nobody who comes gets it. Leave it nowhere: your own "
+        "notes may stand in it."
+    ),
+    "about": "For whom this is",
+    "before": "Before the group comes",
+    "before_list": (
+        "- Look up the help lines of your country on the last pages. Write the emergency number"
+        " down here: ____________________\n"
+        "- Decide who goes out with somebody who needs a talk alone, and where.\n"
+        "- Make sure that two former partners do not come to the same group.\n"
+        "- Look at each page yourself, as somebody who takes part. Some are closed for some "
+        "people.\n"
+        "- Put the help lines on the wall. Lay out water, paper and tissues.\n"
+        "- Open the room, and try the code from a phone of your own. Print some worksheets in "
+        "case the net fails."
+    ),
+    "consent": "Read out, or let them read",
+    "consent_text": (
+        "All of this stands on each person's page before they join. Read it out slowly. Then ask "
+        "if there is a question, and wait."
+    ),
+    "rules": "How we treat each other",
+    "agenda": "The plan of this meeting",
+    "clock": "Time",
+    "what": "What we do",
+    "minutes": "Minutes",
+    "welcome": "Welcome, consent, how we treat each other",
+    "end": "End together",
+    "over": "The meeting is over, all in all",
+    "place": "{begin} to {end}: {title}",
+    "closed": (
+        "For some, this page stays closed. Nobody is asked why, and nobody has to say so. Name "
+        "what is open to all before it begins, such as “{pause}”."
+    ),
+    "share": "What may be shared, by those who want to",
+    "no_share": "Nothing of this page can be shared.",
+    "own_notes": "Your own notes for this part",
+    "ending": "How to end",
+    "ending_list": (
+        "- Stop in time. The last ten minutes are for coming back into the day.\n"
+        "- Say again that nothing has to be sent or decided tonight, and that a closed page is "
+        "care and no verdict.\n"
+        "- Read the help lines of your country out loud, for everybody. It is easier to call a "
+        "number one has heard.\n"
+        "- Each may name one small thing for tonight, or pass.\n"
+        "- Take what you want to keep of the sums, then close the room. All that was shared "
+        "burns.\n"
+        "- Stay for a quarter of an hour. Some people speak only at the door.\n"
+        "- Then sit down with your colleague for ten minutes: who worried us, and who calls "
+        "whom? Write no names on this paper."
+    ),
+    "danger": "When somebody tells of danger",
+    "danger_list": (
+        "- Stop what you do. Your colleague goes on with the group, or gives it a pause.\n"
+        "- Go with the person to a place where nobody listens. Ask first if they want that.\n"
+        "- Listen, and believe them. Say: “It is good that you told me. It is not your fault.”\n"
+        "- Ask plainly. “Are you in danger tonight? Do you think of suicide? Do you think of "
+        "hurting somebody?” To ask does not put the thought there.\n"
+        "- With danger now, call the emergency number together. Do not leave the person alone.\n"
+        "- If not, look together for one line and one person for tonight. Let them call from "
+        "your phone if theirs is not safe.\n"
+        "- Say what you have to pass on, and to whom, before you do it. Keep to what you "
+        "announced.\n"
+        "- Ask for no proof and no details. Never ask for their part in harm that was done to "
+        "them.\n"
+        "- If somebody tells you that they hurt or watch another person, stay calm. Name the "
+        "act without a label. Help them to call the line for people who want to stop.\n"
+        "- Never call the former partner. Promise nothing that you cannot hold.\n"
+        "- Afterwards, talk with your own supervisor. You should not carry it alone either."
+    ),
+    "called": (
+        "On the page, “I need help” shows the help lines first. Somebody may then ask you to come, "
+        "with a name they choose. Go quietly, and sit down beside them."
+    ),
+}
