@@ -12,6 +12,7 @@ from workbook.widgets.controls import (
     Measure,
     Pie,
     Review,
+    Room,
     Rows,
     Scale,
     ShortText,
@@ -43,6 +44,7 @@ WIDGETS: dict[str, type[AnyWidget]] = {
     "chart": Chart,
     "timer": Timer,
     "keeping": Keeping,
+    "room": Room,
 }
 
-__all__ = ["WIDGETS", "Draft", "Keeping", "Page", "Unsent"]
+__all__ = ["WIDGETS", "Draft", "Keeping", "Page", "Room", "Unsent"]

@@ -1,0 +1,101 @@
+"""What a participant lays into a room, item by item, and takes out of it again.
+
+Its id is in the journal before it is in the room: whatever happens between, it can be taken back.
+"""
+
+from contextlib import suppress
+from typing import Any
+
+from workbook import messages
+from workbook.errors import AnswerProblem, StoreUnavailable
+from workbook.group.room import Face
+from workbook.group.seat import Ticket, give, take_back
+from workbook.group.sealing import LONGEST_NAME, LONGEST_PLACE, Call, Contribution
+from workbook.group.sharing import LONGEST_SENTENCE, Offer, cleaned, is_valid
+from workbook.pages import seat
+from workbook.pages.room_views import offers_of, stops
+from workbook.pages.visit import Visit
+from workbook.store_rooms_protocol import Rooms
+
+
+def share(visit: Visit, rooms: Rooms, ticket: Ticket, face: Face, items: Any) -> None:
+    """Share what was ticked, a sentence as it was typed; what was shared before is passed over.
+
+    Raises:
+        AnswerProblem: something cannot be shared as it is; what came before it is shared.
+        StoreUnavailable: not all of it is shared.
+    """
+    with suppress(StoreUnavailable):
+        visit.join(visit.gate.recent())  # another tab of this journal may have shared it
+    ticked = [one for one in items if isinstance(one, dict)] if isinstance(items, list) else []
+    if not ticked:
+        raise AnswerProblem(messages.ROOM_PAGE["room_offer_choose"])
+    for item in ticked:
+        place = visit.place()
+        known = {one.prompt: one for stop in stops(face) for one in offers_of(place, stop)}
+        given = {one["prompt"] for one in seat.given(visit.journal).values()}
+        name = item.get("prompt")
+        if name in given:
+            continue
+        if name not in known:
+            raise AnswerProblem(messages.ROOM_SAID["not_offered"])
+        thing, shown = _as_shared(known[name], item.get("text"))
+        if not is_valid(visit.content, thing):
+            raise AnswerProblem(messages.ROOM_SAID["not_offered"])
+        id = visit.gate.new_id()
+        visit.decide(seat.GAVE, id, {"prompt": thing.prompt, "shown": shown})
+        give(rooms, ticket, face, id, thing)
+
+
+def withdraw(visit: Visit, rooms: Rooms, ticket: Ticket, prompt: Any) -> None:
+    """Take back what was shared of a prompt.
+
+    Raises:
+        StoreUnavailable: it is not taken back yet.
+    """
+    for id, one in seat.given(visit.journal).items():
+        if one["prompt"] == prompt:
+            take_back(rooms, ticket, id)
+            visit.decide(seat.GAVE, id, None)
+
+
+def call(visit: Visit, rooms: Rooms, ticket: Ticket, face: Face, name: Any, where: Any) -> None:
+    """Ask whoever leads the room to come, by a name and a place that were typed for it.
+
+    Raises:
+        AnswerProblem: no name was typed.
+        StoreUnavailable: the call is not in the room yet.
+    """
+    name, where = _line(name, LONGEST_NAME), _line(where, LONGEST_PLACE)
+    if not name:
+        raise AnswerProblem(messages.ROOM_SAID["name_first"])
+    uncall(visit, rooms, ticket)  # one call at a time: the last one holds
+    id = visit.gate.new_id()
+    visit.decide(seat.CALLED, "", {"id": id, "name": name, "where": where})
+    give(rooms, ticket, face, id, Call(name, where))
+
+
+def uncall(visit: Visit, rooms: Rooms, ticket: Ticket) -> None:
+    """Take the call back.
+
+    Raises:
+        StoreUnavailable: it is not taken back yet.
+    """
+    if made := seat.call_of(visit.journal):
+        take_back(rooms, ticket, made["id"])
+        visit.decide(seat.CALLED, "", None)
+
+
+def _as_shared(offer: Offer, text: Any) -> tuple[Contribution, list[str]]:
+    """Return what is sealed of an offer, and what others could see of it."""
+    if not offer.is_sentence:
+        return Contribution(offer.prompt, offer.value), list(offer.shown)
+    typed = text.strip() if isinstance(text, str) else ""
+    if len(typed) > LONGEST_SENTENCE:
+        raise AnswerProblem(messages.ROOM_SAID["too_long"])
+    thing = cleaned(Contribution(offer.prompt, typed or offer.value))
+    return thing, [str(thing.value)]
+
+
+def _line(text: Any, longest: int) -> str:
+    return " ".join(text.split())[:longest] if isinstance(text, str) else ""
