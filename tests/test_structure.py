@@ -33,6 +33,7 @@ MAY_IMPORT["store_sql"] = {"store_protocol", "store_postgres", "vault"} | MAY_IM
 MAY_IMPORT["store_sql"] |= {"store_file", "store_expiry", "store_rows"}
 MAY_IMPORT["store_rooms_protocol"] = set()
 MAY_IMPORT["group"] |= {"store_rooms_protocol", "vault"}
+MAY_IMPORT["pages"] |= {"store_rooms_protocol"}
 MAY_IMPORT["store_line"] = {"store_protocol", "vault"}
 MAY_IMPORT["store"] = {"store_protocol", "store_sql", "store_line"}
 MAY_IMPORT["store_server"] = {"store", "store_line", "vault"}

@@ -752,7 +752,7 @@ ROOM_PAGE: dict[str, str] = {
     "room_not_now": "Not now",
     "room_in": "You are in",
     "room_follow": "Take me along when the group goes on",
-    "room_follow_about": "While you type, the page stays where it is. You can also go your own way.",
+    "room_follow_about": "While you type, the page stays. You can also go your own way.",
     "room_agenda": "What the group does",
     "room_agenda_now": "now",
     "room_leaving": "Leaving",
@@ -793,11 +793,11 @@ ROOM_PAGE: dict[str, str] = {
     "room_gone_done": "Close this note",
     "room_join_first": "First come into the room of a group.",
     "room_join_way": "Join a group",
-    "room_offer_none": "There is nothing to share yet. Some answers can be shared once you wrote them.",
+    "room_offer_none": "There is nothing to share yet. Some answers can be, once you wrote them.",
     "room_offer_of": "From “{title}”",
     "room_offer_shows": "Others could see this, as one of at least five:",
     "room_offer_edit": "Others could read this",
-    "room_offer_hint": "Shorten it as you like. Leave out names and places. {n} characters at most.",
+    "room_offer_hint": "Leave out names and places. {n} characters at most.",
     "room_offer_make": "Share what I ticked",
     "room_offer_choose": "Tick at least one thing first.",
     "room_shared": "What you shared",
@@ -835,4 +835,13 @@ ROOM_SAID = {
     "name_first": "Type a name first. It may be a name only for today.",
     "called": "They are asked to come to you.",
     "uncalled": "It is taken back. Thank you for telling us.",
+}
+
+# What is shared in a group.
+ROOM_SHARING = {
+    "number": "{n}",
+    "number_end": "{n} ({words})",
+    "span": "{first} to {last}",
+    "span_end": "{first} to {last} ({words})",
+    "meeting": "{title}: {meeting}",
 }

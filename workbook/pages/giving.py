@@ -9,8 +9,8 @@ from typing import Any
 from workbook import messages
 from workbook.errors import AnswerProblem, StoreUnavailable
 from workbook.group.room import Face
-from workbook.group.seat import Ticket, give, take_back
 from workbook.group.sealing import LONGEST_NAME, LONGEST_PLACE, Call, Contribution
+from workbook.group.seat import Ticket, give, take_back
 from workbook.group.sharing import LONGEST_SENTENCE, Offer, cleaned, is_valid
 from workbook.pages import seat
 from workbook.pages.room_views import offers_of, stops
@@ -90,10 +90,10 @@ def _as_shared(offer: Offer, text: Any) -> tuple[Contribution, list[str]]:
     """Return what is sealed of an offer, and what others could see of it."""
     if not offer.is_sentence:
         return Contribution(offer.prompt, offer.value), list(offer.shown)
-    typed = text.strip() if isinstance(text, str) else ""
+    typed = " ".join(text.split()) if isinstance(text, str) else str(offer.value)
     if len(typed) > LONGEST_SENTENCE:
         raise AnswerProblem(messages.ROOM_SAID["too_long"])
-    thing = cleaned(Contribution(offer.prompt, typed or offer.value))
+    thing = cleaned(Contribution(offer.prompt, typed))
     return thing, [str(thing.value)]
 
 

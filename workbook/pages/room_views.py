@@ -35,11 +35,9 @@ def room_view(place: Place, room: RoomView | None, away: bool, now: datetime) ->
         "now": _now(place.content, face) if stop else None,
         "left": seconds_left(face, now) if stop else None,
         "follows": seat.follows(journal),
-        "on_it": bool(stop) and _exercise(place.content, stop) == place.exercise,
+        "on_it": stop is not None and _exercise(place.content, stop) == place.exercise,
         "passed": seat.passed(journal, face.at),
-        "results": [
-            bars.model_dump(include={"ask", "number", "bars"}) for bars in face.released
-        ],
+        "results": [bars.model_dump(include={"ask", "number", "bars"}) for bars in face.released],
         "said": list(room.said),
     }
 
@@ -142,7 +140,7 @@ def _now(content: Content, face: Face) -> dict[str, Any]:
 
 def _ways(content: Content) -> dict[str, Way]:
     """Return the ways to what one can do in a room, by the step of each."""
-    found = {}
+    found: dict[str, Way] = {}
     for exercise in content.aside:
         for prompt in exercise.prompts:
             if isinstance(prompt, RoomPrompt):

@@ -12,7 +12,7 @@ from workbook.content.prompts import Prompt
 from workbook.content.showing import RoomPrompt
 from workbook.errors import AnswerProblem, StoreUnavailable
 from workbook.group.codes import read_code, show_code
-from workbook.group.room import is_gone
+from workbook.group.room import Face, is_gone
 from workbook.group.seat import RoomView, Ticket, find_ticket, look, sit
 from workbook.pages import giving, seat
 from workbook.pages.keeping import Keeping
@@ -28,6 +28,7 @@ from workbook.pages.room_views import (
     where_in_agenda,
 )
 from workbook.pages.ticking import Ticker
+from workbook.pages.visit import Visit
 from workbook.pages.ways import Way
 from workbook.store_rooms_protocol import Rooms
 from workbook.widgets import Room as Step
@@ -242,42 +243,31 @@ class Rooming:
         self._screen.update()
 
     def _share(self, message: Message) -> None:
-        def share() -> str:
-            ticket, room = self._in_room()
-            giving.share(self._visit, self._rooms(), ticket, room.face, message.get("items"))
-            return messages.ROOM_SAID["shared"]
-
-        self._tell("share", share)
+        items = message.get("items")
+        self._give("share", "shared", lambda *room: giving.share(*room, items))
 
     def _withdraw(self, message: Message) -> None:
-        def withdraw() -> str:
-            ticket, _ = self._in_room()
-            giving.withdraw(self._visit, self._rooms(), ticket, message.get("prompt"))
-            return messages.ROOM_SAID["taken_back"]
-
-        self._tell("share", withdraw)
+        prompt = message.get("prompt")
+        self._give("share", "taken_back", lambda *room: giving.withdraw(*room[:3], prompt))
 
     def _call(self, message: Message) -> None:
-        def call() -> str:
-            ticket, room = self._in_room()
-            name, where = (message.get(part) for part in ("name", "where"))
-            giving.call(self._visit, self._rooms(), ticket, room.face, name, where)
-            return messages.ROOM_SAID["called"]
-
-        self._tell("call", call)
+        words = message.get("name"), message.get("where")
+        self._give("call", "called", lambda *room: giving.call(*room, *words))
 
     def _uncall(self, message: Message) -> None:
-        def uncall() -> str:
-            ticket, _ = self._in_room()
-            giving.uncall(self._visit, self._rooms(), ticket)
-            return messages.ROOM_SAID["uncalled"]
+        self._give("call", "uncalled", lambda *room: giving.uncall(*room[:3]))
 
-        self._tell("call", uncall)
+    def _give(
+        self, does: str, said: str, act: Callable[[Visit, Rooms, Ticket, Face], None]
+    ) -> None:
+        def give() -> str:
+            ticket, room = self._ticket, self._room
+            if ticket is None or room is None:
+                raise StoreUnavailable("other")
+            act(self._visit, self._rooms(), ticket, room.face)
+            return messages.ROOM_SAID[said]
 
-    def _in_room(self) -> tuple[Ticket, RoomView]:
-        if self._ticket is None or self._room is None:
-            raise StoreUnavailable("other")
-        return self._ticket, self._room
+        self._tell(does, give)
 
     def _burn_seat(self) -> None:
         """Burn what the journal holds of the room; what cannot be burned yet is tried again."""
