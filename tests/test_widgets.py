@@ -31,6 +31,7 @@ RIGHT: dict[str, Any] = {
     "chart": {"svg": "<svg/>", "alt": "Mood", "notes": [], "table": {"columns": [], "rows": []}},
     "timer": None,
     "keeping": {"kept": True, "exercises": []},
+    "room": {"stage": "code", "code": "BCDF-GHJK"},
 }
 WRONG: dict[str, list[Any]] = {
     "text": [5, ["a"]],
@@ -51,6 +52,7 @@ WRONG: dict[str, list[Any]] = {
     "chart": ["text", ["text"]],
     "timer": ["text", 5],
     "keeping": ["text", [1]],
+    "room": ["text", [1]],
 }
 
 
@@ -120,15 +122,15 @@ def test_nothing_is_read_as_html_but_the_header() -> None:
 
 
 def test_every_word_the_scripts_ask_for_is_there() -> None:
-    from workbook.messages import PAGE
+    from workbook.messages import PAGE, ROOM_PAGE
 
     asked = {
         name
         for path in STATIC.glob("*.js")
         for name in re.findall(r"\bwords\??\.(\w+)", path.read_text("utf-8"))
     }
-    assert asked - set(PAGE) == set()
-    assert set(PAGE) - asked == set()
+    assert asked - set(PAGE | ROOM_PAGE) == set()
+    assert set(PAGE | ROOM_PAGE) - asked == set()
 
 
 def test_styles_stay_under_their_class() -> None:

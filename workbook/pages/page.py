@@ -155,7 +155,7 @@ class OpenPage:
             asyncio.get_running_loop().call_later(TRY_AGAIN, self.receive, message)
             return
         self._notice = messages.SET_ASIDE if self.keeping.gate.set_aside else ""
-        self._rooming.begin(message)
+        self._rooming.begin()
         pending = message.get("pending")
         for edit in pending if isinstance(pending, list) else []:
             self._try(edit)
@@ -208,6 +208,7 @@ class OpenPage:
             self.show()
 
     def _move(self, message: Message) -> None:
+        self._rooming.take_code(message)
         parts = ("exercise", "step", "prompt", "sheet")
         self.visit.go(*(str(message.get(part) or "") for part in parts))
 

@@ -12,9 +12,10 @@ from workbook.content.prompts import Prompt
 from workbook.content.showing import RoomPrompt
 from workbook.errors import AnswerProblem, StoreUnavailable
 from workbook.group.codes import read_code, show_code
-from workbook.group.room import Face, is_gone
+from workbook.group.room import is_gone
 from workbook.group.seat import RoomView, Ticket, find_ticket, look, sit
-from workbook.pages import giving, seat
+from workbook.pages import seat
+from workbook.pages.giving import Giving
 from workbook.pages.keeping import Keeping
 from workbook.pages.place import Place
 from workbook.pages.room_views import (
@@ -28,7 +29,6 @@ from workbook.pages.room_views import (
     where_in_agenda,
 )
 from workbook.pages.ticking import Ticker
-from workbook.pages.visit import Visit
 from workbook.pages.ways import Way
 from workbook.store_rooms_protocol import Rooms
 from workbook.widgets import Room as Step
@@ -79,14 +79,17 @@ class Rooming:
         self._away = self._gone = False
         self._ticker = Ticker(self._tick)
 
-    def begin(self, message: Message) -> None:
-        """Take up the seat that the journal holds, and the code by which the page was opened."""
-        step = message.get("step")
-        if message.get("exercise") == JOIN and isinstance(step, str):
-            self._code = read_code(step) or self._code
+    def begin(self) -> None:
+        """Take up the seat that the journal holds."""
         if self._ticket:
             self._ticker.wake()
             self._look()
+
+    def take_code(self, message: Message) -> None:
+        """Take the code of a room out of the address that led here."""
+        step = message.get("step")
+        if message.get("exercise") == JOIN and isinstance(step, str):
+            self._code = read_code(step) or self._code
 
     def lay_out(self, prompts: Sequence[Prompt], widgets: Sequence[AnyWidget]) -> None:
         """Take up the steps of a screen that are about the room."""
@@ -244,27 +247,25 @@ class Rooming:
 
     def _share(self, message: Message) -> None:
         items = message.get("items")
-        self._give("share", "shared", lambda *room: giving.share(*room, items))
+        self._give("share", "shared", lambda room: room.share(items))
 
     def _withdraw(self, message: Message) -> None:
         prompt = message.get("prompt")
-        self._give("share", "taken_back", lambda *room: giving.withdraw(*room[:3], prompt))
+        self._give("share", "taken_back", lambda room: room.withdraw(prompt))
 
     def _call(self, message: Message) -> None:
-        words = message.get("name"), message.get("where")
-        self._give("call", "called", lambda *room: giving.call(*room, *words))
+        name, where = message.get("name"), message.get("where")
+        self._give("call", "called", lambda room: room.call(name, where))
 
     def _uncall(self, message: Message) -> None:
-        self._give("call", "uncalled", lambda *room: giving.uncall(*room[:3]))
+        self._give("call", "uncalled", lambda room: room.uncall())
 
-    def _give(
-        self, does: str, said: str, act: Callable[[Visit, Rooms, Ticket, Face], None]
-    ) -> None:
+    def _give(self, does: str, said: str, act: Callable[[Giving], None]) -> None:
         def give() -> str:
             ticket, room = self._ticket, self._room
             if ticket is None or room is None:
                 raise StoreUnavailable("other")
-            act(self._visit, self._rooms(), ticket, room.face)
+            act(Giving(self._visit, self._rooms(), ticket, room.face))
             return messages.ROOM_SAID[said]
 
         self._tell(does, give)
