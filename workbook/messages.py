@@ -785,7 +785,6 @@ ROOM_PAGE: dict[str, str] = {
     "room_time_over": "The time for this is over. There is no hurry.",
     "room_pass": "Pass on this",
     "room_share": "Share",
-    "room_share_of_it": "Share something of it with the group",
     "room_help": "I need help",
     "room_room": "The room",
     "room_see": "See what the group shared",
@@ -828,6 +827,7 @@ ROOM_SAID = {
         "The room is closed, or its time is over. All that was shared in it is gone. Your own "
         "answers stay as they are."
     ),
+    "share_of_it": "Share something of it with the group",
     "shared": "It is shared. Below you can take it back.",
     "too_long": "This sentence is too long. Please shorten it a little.",
     "not_offered": "One of these cannot be shared as it is. Nothing more was shared.",

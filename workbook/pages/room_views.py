@@ -105,7 +105,7 @@ def way_to_share(place: Place, face: Face) -> Way | None:
     for stop in stops(face):
         if _exercise(place.content, stop) == place.exercise and offers_of(place, stop):
             way = _ways(place.content)["share"]
-            return {**way, "label": messages.ROOM_PAGE["room_share_of_it"]}
+            return {**way, "label": messages.ROOM_SAID["share_of_it"]}
     return None
 
 
