@@ -23,6 +23,8 @@ LARGEST = 200_000
 """So many bytes may a plan have that is brought in."""
 MOST_DOTS = 300
 """No line has more, for a name of many parts would be read for minutes."""
+MOST_SAID = 50
+"""So many problems of a plan that is brought in are said, and of the others how many there are."""
 
 Line = Annotated[str, Field(min_length=1, max_length=300)]
 
@@ -92,7 +94,9 @@ def read_session(text: str, content: Content) -> Session:
     """
     session, problems = _read(text, content)
     if session is None or problems:
-        raise ContentProblems(problems)
+        more = len(problems) - MOST_SAID
+        said = [f"There are {more} more."] if more > 0 else []
+        raise ContentProblems([*problems[:MOST_SAID], *said])
     return session
 
 
