@@ -233,3 +233,13 @@ def test_the_invented_group_has_twelve_different_sentences_for_every_text_that_m
     }
     assert {*said} == asked
     assert all(len({*sentences}) == len(sentences) >= 12 for sentences in said.values())
+
+
+def test_the_plan_in_the_readme_is_a_plan():
+    readme = (data_folder() / "README.md").read_text("utf-8")
+    written = next(
+        block
+        for block in re.findall(r"```toml\n(.*?)```", readme, re.DOTALL)
+        if "[[meetings]]" in block
+    )
+    assert read_session(written, CONTENT).meetings[0].minutes == 60

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -69,12 +70,18 @@ def load_sessions(folder: Path | None = None) -> dict[str, Session]:
     Raises:
         ContentProblems: with one sentence for each problem, of all plans.
     """
-    content = load_content(folder)
-    folder = folder or data_folder()
+    return dict(_loaded(folder or data_folder()))
+
+
+@cache
+def _loaded(folder: Path) -> tuple[tuple[str, Session], ...]:
+    content = load_content(None if folder == data_folder() else folder)
     problems = session_problems(folder, content)
     if problems:
         raise ContentProblems(problems)
-    return {path.stem: read_session(path.read_text("utf-8"), content) for path in _plans(folder)}
+    return tuple(
+        (path.stem, read_session(path.read_text("utf-8"), content)) for path in _plans(folder)
+    )
 
 
 def session_problems(folder: Path, content: Content | None) -> list[str]:
