@@ -730,3 +730,23 @@ PAGE: dict[str, str] = {
         "still the same."
     ),
 }
+
+ROOM_REPORT = {
+    "rehearsal_title": "Rehearsal: {title}",
+    "rehearsal": "This was a rehearsal. The people in it are invented, and so are their answers.",
+    "day": "Day",
+    "about": (
+        "Here is only what five people or more shared, added up, and what was shown to the room. "
+        "No names are in it. Please keep it within the group all the same."
+    ),
+    "agenda": "What we did",
+    "exercise": "Exercise",
+    "minutes": "Minutes",
+    "nothing": "Nothing stands here: there is nothing that five people or more shared.",
+    "shared": "People who shared: {n}",
+    "answer": "Answer",
+    "people": "People",
+    "share": "Of those who shared",
+    "several": "One person could choose several answers.",
+    "sentences": "Sentences, in no order:",
+}
