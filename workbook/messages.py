@@ -789,4 +789,11 @@ WALL = {
     "minutes": "Minutes",
     "exercise": "Exercise",
     "agenda": "What we did",
+
+ROOM_SHARING = {
+    "number": "{n}",
+    "number_end": "{n} ({words})",
+    "span": "{first} to {last}",
+    "span_end": "{first} to {last} ({words})",
+    "meeting": "{title}: {meeting}",
 }
