@@ -767,7 +767,6 @@ WALL = {
     "join": "To join, go to",
     "join_code": "and type this code",
     "join_code_only": "To join, type this code",
-    "join_small": "Join with",
     "qr": "QR code with the address of this room",
     "here": "{n} here",
     "lobby": "We begin soon.",
@@ -789,6 +788,7 @@ WALL = {
     "minutes": "Minutes",
     "exercise": "Exercise",
     "agenda": "What we did",
+}
 
 ROOM_SHARING = {
     "number": "{n}",
