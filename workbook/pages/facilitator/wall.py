@@ -1,6 +1,7 @@
 """The wall: what a projector shows of a room. It takes no seat and needs no more than the code."""
 
 from datetime import UTC, datetime
+from time import monotonic
 from typing import Any, ClassVar
 
 from workbook import messages
@@ -13,6 +14,8 @@ from workbook.guidance.reviewing import in_days
 from workbook.pages.facilitator.screen import Desk, Message, Screen
 
 SAY = messages.WALL
+TELL_TIME_EACH = 10
+"""Seconds; between them the browser counts by its own clock."""
 
 
 class Wall(Screen):
@@ -31,6 +34,7 @@ class Wall(Screen):
         self._seen: RoomView | None = None
         self._said = ""
         self._lost = False
+        self._told_at = 0.0
 
     def open(self, at: Message) -> bool:
         """Go to the room of a code; where there is none, the screen says so and asks for one."""
@@ -76,16 +80,17 @@ class Wall(Screen):
             "results": _results(face),
             "said": list(self._seen.said),
         }
-        return {"room": room, "lost": self._lost}
+        self._told_at = monotonic()
+        return {"room": room, **({"notice": SAY["lost"]} if self._lost else {})}
 
     def tick(self, now: datetime) -> bool:
-        """Look at the room again; tell whether it has changed."""
+        """Look at the room again; tell whether it has changed, or the time should be told anew."""
         had, before = self._seen is not None, self._told()
         self._look()
         if had != (self._seen is not None):
             self.desk.show()
             return False
-        return self._told() != before
+        return self._told() != before or monotonic() - self._told_at > TELL_TIME_EACH
 
     def _typed(self, message: Message) -> None:
         self._find(str(message.get("code") or ""))
