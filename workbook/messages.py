@@ -731,7 +731,6 @@ PAGE: dict[str, str] = {
     ),
 }
 
-<<<<<<< HEAD
 ROOM_REPORT = {
     "rehearsal_title": "Rehearsal: {title}",
     "rehearsal": "This was a rehearsal. The people in it are invented, and so are their answers.",
@@ -790,7 +789,7 @@ WALL = {
     "exercise": "Exercise",
     "agenda": "What we did",
 }
-=======
+
 # The facilitator's page.
 FACILITATOR = {
     "opening": "Opening your page…",
@@ -940,7 +939,7 @@ PLAN_PROBLEMS = {
     "minutes": "Choose from {low} to {high} minutes.",
     "exercise": "This exercise is not in the workbook any more. Remove it.",
     "long": "This is {over} characters too long. Shorten it a little.",
->>>>>>> h5
+}
 
 ROOM_SHARING = {
     "number": "{n}",
