@@ -12,12 +12,14 @@ import { OFFICE, PlanSaver, forgetOffice } from "./facilitator_keeping.js";
 import { drawPlans } from "./facilitator_plans.js";
 import { giveFocus, localTime, readFocus } from "./place.js";
 import { drawHeader, sendTo } from "./shell.js";
+import { drawWall } from "./wall.js";
 
 const SCREENS = {
   door: drawDoor,
   words: drawWords,
   plans: drawPlans,
   plan: drawPlan,
+  wall: drawWall,
 };
 
 const GREET_EACH_MS = 5000;
