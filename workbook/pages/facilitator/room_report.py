@@ -1,0 +1,1 @@
+"""The report of a room as a file, made of what its facilitators may see at its end."""
