@@ -121,7 +121,9 @@ LEADING = {
     "lead_here": "Here now",
     "lead_on_it": "On this exercise",
     "lead_done": "Done with it, or passed",
-    "lead_numbers_about": "You see numbers only, never who. A page that was closed counts until {n} seconds later.",
+    "lead_numbers_about": (
+        "You see numbers only, never who. A page that was closed counts for {n} seconds more."
+    ),
     "lead_guide": "Guide",
     "lead_guide_of": "Guide: {title}",
     "lead_guide_first": "Guide for the first exercise: {title}",
@@ -896,4 +898,25 @@ ROOM_SHARING = {
     "span": "{first} to {last}",
     "span_end": "{first} to {last} ({words})",
     "meeting": "{title}: {meeting}",
+}
+
+
+ROOM_REPORT = {
+    "rehearsal_title": "Rehearsal: {title}",
+    "rehearsal": "This was a rehearsal. The people in it are invented, and so are their answers.",
+    "day": "Day",
+    "about": (
+        "Here is only what five people or more shared, added up, and what was shown to the room. "
+        "No names are in it. Please keep it within the group all the same."
+    ),
+    "agenda": "What we did",
+    "exercise": "Exercise",
+    "minutes": "Minutes",
+    "nothing": "Nothing stands here: there is nothing that five people or more shared.",
+    "shared": "People who shared: {n}",
+    "answer": "Answer",
+    "people": "People",
+    "share": "Of those who shared",
+    "several": "One person could choose several answers.",
+    "sentences": "Sentences, in no order:",
 }
