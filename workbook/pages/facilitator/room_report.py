@@ -1,1 +1,0 @@
-"""The report of a room as a file, made of what its facilitators may see at its end."""
