@@ -920,3 +920,50 @@ ROOM_REPORT = {
     "several": "One person could choose several answers.",
     "sentences": "Sentences, in no order:",
 }
+
+WALL = {
+    "wrong_code": (
+        "No open room has this code. Look at it once more: eight letters, as on the facilitator's "
+        "page."
+    ),
+    "slow": "Too many codes led nowhere just now. Please wait a minute, then try again.",
+    "unreachable": "The room cannot be reached just now. Please try again in a moment.",
+    "lost": "The room cannot be reached just now. This is how it was a moment ago.",
+    "gone": "This room is closed. Thank you for being here.",
+    "title": "The wall",
+    "code": "Room code",
+    "open": "Show this room",
+    "rehearsal": "Rehearsal: the people in this room are invented.",
+    "join": "To join, go to",
+    "join_code": "and type this code",
+    "join_code_only": "To join, type this code",
+    "qr": "QR code with the address of this room",
+    "here": "{n} here",
+    "lobby": "We begin soon.",
+    "place": "{n} of {of}",
+    "minutes_left": "{n} minutes left",
+    "minute_left": "1 minute left",
+    "seconds_left": "{n} seconds left",
+    "time_over": "The time for this is over. Come to an end in your own time.",
+    "paused": "We pause here.",
+    "over": "We are at the end. Thank you for being here.",
+    "results": "What this group shared",
+    "people": "{n} people shared",
+    "answer": "Answer",
+    "number": "People",
+    "said": "In your words",
+    "page": "Page {n} of {of}",
+    "page_back": "Page back",
+    "page_on": "Next page",
+    "minutes": "Minutes",
+    "exercise": "Exercise",
+    "agenda": "What we did",
+}
+
+ROOM_SHARING = {
+    "number": "{n}",
+    "number_end": "{n} ({words})",
+    "span": "{first} to {last}",
+    "span_end": "{first} to {last} ({words})",
+    "meeting": "{title}: {meeting}",
+}
