@@ -28,7 +28,6 @@ class Leading(Screen):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.does = {
-            "room": self._go,
             "end": self._end,
             "steer": self._steer,
             "pass_minute": self._pass_minute,
@@ -105,9 +104,6 @@ class Leading(Screen):
         if self._room:
             with suppress(StoreUnavailable):  # the next one who looks for it lets go of them
                 self.desk.office.forget_lead(self._room.led.lead.room)
-
-    def _go(self, message: Message) -> None:
-        self.desk.go(self.name, room=str(message.get("room")))
 
     def _end(self, message: Message) -> None:
         if self._room:

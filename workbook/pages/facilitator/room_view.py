@@ -4,22 +4,23 @@ Numbers of people are here as they are. Of what was shared, there is only what `
 of five or more, and sentences in batches of five or more. Not even how much waits is told.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import chain, repeat
 from typing import Any
 
 from workbook.content.models import Content
 from workbook.group.codes import show_code
 from workbook.group.joining import join_address, qr_modules, shown_address
-from workbook.group.lead import Led
-from workbook.group.room import Face, seconds_left
+from workbook.group.lead import Led, Sentence
+from workbook.group.room import Bars, Face, seconds_left
 from workbook.store_rooms_protocol import FRESH_SECONDS, Seats
 
 WALL = "wall"
 
 
 def room_view(
-    led: Led, content: Content, notes: Mapping[int, str], base: str | None
+    led: Led, content: Content, notes: Sequence[str], base: str | None
 ) -> dict[str, Any]:
     """Return what stays on screen while a room is led.
 
@@ -48,9 +49,9 @@ def room_view(
                 "title": stop.title,
                 "minutes": stop.minutes,
                 "guide": _guide(content, stop.exercise),
-                "notes": notes.get(place, ""),
+                "notes": note,
             }
-            for place, stop in enumerate(face.agenda)
+            for stop, note in zip(face.agenda, chain(notes, repeat("")), strict=False)
         ],
     }
 
@@ -74,8 +75,9 @@ def room_live(led: Led, now: datetime) -> dict[str, Any]:
             }
             for bars in _in_order(led)
         ],
-        "queue": [{"id": one.id, "ask": one.ask, "text": one.text} for one in led.queue],
-        "on_wall": [{"id": one.id, "ask": one.ask, "text": one.text} for one in led.on_wall],
+        "queue": _sentences(led.queue),
+        "on_wall": _sentences(led.on_wall),
+        "aside": _sentences(led.aside),
         "calls": [{"id": id, "name": call.name, "where": call.where} for id, call in led.calls],
     }
 
@@ -99,6 +101,10 @@ def is_news(now: dict[str, Any], before: dict[str, Any]) -> bool:
     return {**now, "left": None} != {**before, "left": None}
 
 
+def _sentences(sentences: Iterable[Sentence]) -> list[dict[str, str]]:
+    return [{"id": one.id, "ask": one.ask, "text": one.text} for one in sentences]
+
+
 def _guide(content: Content, exercise: str) -> dict[str, Any] | None:
     try:
         notes = content.exercise(exercise).facilitator
@@ -118,13 +124,11 @@ def _numbers(seats: Seats, face: Face) -> dict[str, int | None]:
     }
 
 
-def _in_order(led: Led) -> list[Any]:
-    """Return the views in the order of the agenda, what is on now first."""
-    face = led.face
-    stops = [face.stop, *face.agenda] if face.stop else [*face.agenda]
-    order = {name: place for place, name in reversed(list(enumerate(_prompts(stops))))}
-    return sorted(led.views, key=lambda bars: order.get(bars.prompt, len(order)))
+def _in_order(led: Led) -> list[Bars]:
+    """Return the views in the order of the agenda, those of the present exercise first."""
+    stop = led.face.stop
 
+    def elsewhere(bars: Bars) -> bool:
+        return not stop or bars.prompt not in stop.share
 
-def _prompts(stops: list[Any]) -> list[str]:
-    return [name for stop in stops for name in stop.share]
+    return sorted(led.views, key=elsewhere)
