@@ -116,7 +116,7 @@ def test_nothing_is_read_as_html_but_the_header() -> None:
         for line in path.read_text("utf-8").splitlines()
         if re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b", line)
     ]
-    assert uses == [("page.js", 'header.innerHTML = page.model.get("header");')]
+    assert uses == [("shell.js", 'header.innerHTML = page.model.get("header");')]
 
 
 def test_every_word_the_scripts_ask_for_is_there() -> None:

@@ -892,6 +892,157 @@ PAGE: dict[str, str] = {
         "still the same."
     ),
 }
+
+# The facilitator's page.
+FACILITATOR = {
+    "opening": "Opening your page…",
+    "no_screen": "This page cannot be shown just now",
+    "no_screen_text": "Nothing is lost. Please load the page again in a moment.",
+    "door_title": "For facilitators",
+    "door_text": (
+        "Here you plan evenings for a group and open a room for it. "
+        "Type the six words of your invitation, or your own six words if you have been here."
+    ),
+    "door_words": "Six words",
+    "door_hint": "Capital letters, spaces and hyphens do not matter.",
+    "door_enter": "Come in",
+    "door_none": "I have no words",
+    "door_none_text": (
+        "Whoever runs this workbook can invite you. They give you six words that work once, "
+        "for 14 days.\n\n"
+        "If you lost your own words, ask for a new invitation. Nobody can open your plans "
+        "without your words, not even the people who run the workbook."
+    ),
+    "words_title": "Your own six words",
+    "words_lead": (
+        "Your invitation is used up now. From today, these six words open your plans and your "
+        "rooms. Write them down, and keep them apart from this computer."
+    ),
+    "words_print_title": "Six words to keep safe",
+    "words_no_way_back": "Without these words, nobody can open your plans. We cannot either.",
+    "words_written": "I have written them down",
+    "words_print": "Print the words",
+    "words_check": "Type two of your words, so that we know you have them.",
+    "words_number": "Word number {n}",
+    "words_use": "Open my plans",
+    "words_again": "Show the words again",
+    "plans_title": "Your groups",
+    "plans_lead": (
+        "A plan says what a group does, and what people agree to when they come. "
+        "From a plan you open a room, and people join it with a short code."
+    ),
+    "plans_rooms": "Open rooms",
+    "plans_room_go": "Go to this room",
+    "plans_rehearsal": "Rehearsal",
+    "plans_own": "Your plans",
+    "plans_none": "You have no plan yet. Begin one below.",
+    "plans_open": "Open",
+    "plans_copy": "Copy",
+    "plans_take": "Save as a file",
+    "plans_drop": "Delete",
+    "plans_drop_title": "Delete this plan?",
+    "plans_drop_text": "“{title}” will be gone for good. Rooms that are open stay open.",
+    "plans_drop_now": "Delete it",
+    "plans_drop_not": "Keep it",
+    "plans_unfinished": "Not finished yet",
+    "plans_meetings": "{n} meetings, {minutes} minutes in all",
+    "plans_meeting": "One meeting, {minutes} minutes",
+    "plans_new": "Begin a new plan",
+    "plans_new_lead": "Each of these is a start that you can change as you like.",
+    "plans_begin": "Begin with this",
+    "plans_bring": "Bring in a plan from a file",
+    "plans_bring_hint": "A file that you or a colleague saved here. Its name ends in .toml.",
+    "plans_bring_choose": "Choose a file first.",
+    "plans_bring_large": "This file is too large for a plan.",
+    "plans_bring_unread": "This file cannot be read. Please choose it once more.",
+    "plans_bring_now": "Bring it in",
+    "plans_bring_problems": "This file cannot become a plan yet:",
+    "plans_leave": "Close your plans in this tab",
+    "plans_leave_hint": "Your six words open them again. Rooms that are open stay open.",
+    "plan_untitled": "A plan without a title",
+    "plan_back": "All your plans",
+    "plan_title": "Title of the plan",
+    "plan_title_hint": "People in the room read it, so let it be plain.",
+    "plan_about": "Notes for you: for whom, how many, what to prepare",
+    "plan_agreed": "What people agree to",
+    "plan_consent": "Before they come in, people read and agree to this",
+    "plan_rules": "Ground rules, one on each line",
+    "plan_meetings": "Meetings",
+    "plan_meeting": "Meeting {n}",
+    "plan_meeting_one": "The meeting",
+    "plan_meeting_title": "Title of this meeting",
+    "plan_minutes_all": "{n} exercises, {minutes} minutes",
+    "plan_no_items": "No exercise yet. Choose one below.",
+    "plan_minutes": "Minutes",
+    "plan_notes": "Your own notes",
+    "plan_share": "What people may share of it ({n} of {of})",
+    "plan_share_hint": (
+        "Everything is private at first. Each person decides about each answer of their own."
+    ),
+    "plan_share_none": "Nothing of this exercise can be shared. Answers stay with each person.",
+    "plan_up": "Move up",
+    "plan_down": "Move down",
+    "plan_remove": "Remove",
+    "plan_moved": "{title} is now number {n}.",
+    "plan_removed": "{title} is removed.",
+    "plan_undo": "Bring it back",
+    "plan_add": "Add an exercise",
+    "plan_add_choose": "Choose an exercise",
+    "plan_add_now": "Add it",
+    "plan_added": "{title} is added as number {n}.",
+    "plan_add_meeting": "Add a meeting",
+    "plan_remove_meeting": "Remove this meeting",
+    "plan_run": "Open a room for this meeting",
+    "plan_rehearse": "Rehearse it with invented people",
+    "plan_guide": "Save the guide to print",
+    "plan_lacks": "Before a room can open",
+    "plan_saving": "Saving…",
+    "plan_saved": "Saved",
+    "plan_unsaved": "Not saved yet. It stays in this tab, and we keep trying.",
+    "plan_wait": "Please wait until everything is saved, then press again.",
+}
+FACILITATOR_SAYS = {
+    "wrong": (
+        "These six words open nothing here. Check each word and the order. "
+        "An invitation works once, and for 14 days."
+    ),
+    "no_office": (
+        "These words open somebody’s answers and no plans. "
+        "Type the words of your invitation, or your own words for this page."
+    ),
+    "wait": "These were several wrong words in a short time. Please wait a minute, then try again.",
+    "lost": "Your plans were burned elsewhere. A new invitation lets you begin again.",
+    "copy_of": "{title} (copy)",
+    "copied": "“{title}” is copied.",
+    "dropped": "“{title}” is deleted.",
+    "taken": "{name} is made. Look where your browser puts files.",
+    "unfinished": "This plan is not finished yet. Open it to see what is missing.",
+    "too_large": "This file is too large for a plan.",
+    "plan_too_long": "There is too much in this plan to keep it. Please shorten a text.",
+}
+FACILITATOR_CANNOT = {
+    "open": "We cannot open your plans just now. Nothing is lost. We keep trying.",
+    "full": "There is no room to save just now. Nothing is lost. Please try again in a moment.",
+    "refused": "You may not open rooms here any more. Please ask whoever runs this workbook.",
+    "gone": "We cannot reach the store just now. Nothing is lost. Please try again in a moment.",
+    "slow": "These were many tries in a short time. Please wait a minute, then try again.",
+    "other": "That did not work just now. Nothing is lost. Please try again in a moment.",
+}
+PLAN_PROBLEMS = {
+    "title": "Give the plan a title.",
+    "consent": "Say what people agree to.",
+    "rules": "Write at least one ground rule.",
+    "rules_many": "There are more than {most} ground rules. Leave out some.",
+    "rule_long": "A ground rule is longer than {most} characters. Shorten it a little.",
+    "meetings": "Add a meeting.",
+    "meetings_many": "There are more than {most} meetings. Remove some.",
+    "meeting_title": "Give this meeting a title.",
+    "items": "Choose at least one exercise.",
+    "items_many": "There are more than {most} exercises. Remove some.",
+    "minutes": "Choose from {low} to {high} minutes.",
+    "exercise": "This exercise is not in the workbook any more. Remove it.",
+    "long": "This is {over} characters too long. Shorten it a little.",
+
 ROOM_SHARING = {
     "number": "{n}",
     "number_end": "{n} ({words})",

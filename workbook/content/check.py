@@ -8,7 +8,12 @@ from workbook.content.draft_rules import FOLDER, load_draft_rules
 from workbook.content.loader import load_content
 from workbook.content.models import Content, name_of
 from workbook.content.paths import data_folder, notebooks_folder
+from workbook.content.rehearsal import rehearsal_problems
+from workbook.content.sessions import session_problems
 from workbook.errors import ContentProblems
+
+OTHERS = ("facilitator",)
+"""Notebooks that open no exercise."""
 
 
 def check_folder(folder: Path | None = None) -> list[str]:
@@ -19,10 +24,14 @@ def check_folder(folder: Path | None = None) -> list[str]:
     beside = folder.parent / "notebooks"
     notebooks = beside if beside.is_dir() or folder != data_folder() else notebooks_folder()
     problems = _notebooks(folder, notebooks) if notebooks.is_dir() else []
+    content: Content | None = None
     try:
-        problems = [*_expired(load_content.__wrapped__(folder), folder), *problems]
+        content = load_content.__wrapped__(folder)
+        problems = [*_expired(content, folder), *problems]
     except ContentProblems as error:
         problems = [*error.problems, *problems]
+    problems += session_problems(folder, content)
+    problems += rehearsal_problems(folder, content)
     return [*problems, *_drafts(folder)]
 
 
@@ -55,7 +64,7 @@ def _expired(content: Content, folder: Path) -> list[str]:
 
 def _notebooks(folder: Path, notebooks: Path) -> list[str]:
     exercises = {path.stem for path in (folder / "exercises").glob("*.toml")}
-    written = {path.stem: path for path in notebooks.glob("*.ipynb")}
+    written = {path.stem: path for path in notebooks.glob("*.ipynb") if path.stem not in OTHERS}
     problems = [
         f"notebooks/{stem}.ipynb: is missing; each exercise has a notebook of the same name."
         for stem in sorted(exercises - written.keys())

@@ -9,12 +9,12 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from workbook.content.measures import Measure
 from workbook.content.models import (
     Content,
     EmergencyNumber,
     Exercise,
     HelpLine,
-    Measure,
     RouteTexts,
     Sources,
 )

@@ -1,4 +1,4 @@
-"""The models of the content: exercises, measures, routes, help lines, sources."""
+"""The models of the content: exercises, routes, help lines, sources."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,29 +9,10 @@ from pydantic import Field, model_validator
 
 from workbook.content.asking import Id, ShowIf, Text
 from workbook.content.conditions import Model
+from workbook.content.measures import Measure
+from workbook.content.notes import Evidence, FacilitatorNotes
 from workbook.content.prompts import DraftPrompt, Prompt
 from workbook.content.vocabulary import Route, Rule, YesNoFact
-
-
-class Evidence(Model):
-    """What research says, how sure it is, and where from."""
-
-    says: Text
-    caveat: Text
-    source: Text
-
-
-class FacilitatorNotes(Model):
-    """Notes for a colleague who leads a group; `minutes` for the whole exercise."""
-
-    purpose: Text
-    minutes: int = Field(ge=5, le=120)
-    open: Text
-    questions: tuple[Text, Text, Text]
-    watch_for: Text
-    disclosure: Text
-    close: Text
-
 
 Each = Literal["day", "week", "moment"]
 """How often the prompts of a step are answered anew; each time has a sheet of its own."""
@@ -123,28 +104,6 @@ class Exercise(Model):
             if prompt.id == prompt_id:
                 return prompt
         raise KeyError(prompt_id)
-
-
-class MeasureItem(Model):
-    """One item of a measure, word for word."""
-
-    id: Id
-    ask: Text
-
-
-class Measure(Model):
-    """A published measure; each item scores 0 to the number of choices less one."""
-
-    title: Text
-    lead: Text
-    choices: tuple[Text, ...] = Field(min_length=2)
-    items: tuple[MeasureItem, ...] = Field(min_length=1)
-    cut_off: int
-    cannot_tell: Text
-    notice: Text
-    licence: Text
-    citation: Text
-    source: Text
 
 
 class RouteText(Model):

@@ -23,6 +23,7 @@ from workbook.content.prompts import (
     SummaryPrompt,
 )
 from workbook.content.quoting import names_quoted, why_not_quoted
+from workbook.content.share_rules import share_problems
 from workbook.content.showing import ChartPrompt, ReviewPrompt, ThenAndNowPrompt, UnsentPrompt
 from workbook.content.vocabulary import FACTS, ROUTES, RULES
 
@@ -86,6 +87,7 @@ def _exercise(content: Content, exercise: Exercise, names: list[str]) -> Iterato
             said = nearest(prompt.step, steps)
             yield f'{prompt.id}.step is "{prompt.step}"; allowed: {", ".join(steps)}.{said}'
         yield from _prompt(content, exercise, prompt)
+    yield from share_problems(content, exercise)
 
 
 def _prompt(content: Content, exercise: Exercise, prompt: Prompt) -> Iterator[str]:

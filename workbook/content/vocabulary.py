@@ -93,6 +93,25 @@ RULES: tuple[Rule, ...] = HARD_STOPS + SOFT_HOLDS
 YES_NO_FACTS: tuple[str, ...] = get_args(YesNoFact)
 VALUE_FACTS: tuple[str, ...] = get_args(ValueFact)
 FACTS = YES_NO_FACTS + VALUE_FACTS
+SAFETY_ROUTES: tuple[Route, ...] = ("help_now", "not_for_this", "safety_first", "own_behaviour")
+SAFETY_FACTS: tuple[YesNoFact | ValueFact, ...] = (
+    "me_under_18",
+    "them_under_18",
+    "self_harm_now",
+    "harm_others_now",
+    "self_harm_threat_past",
+    "fear_of_them",
+    "fear_of_me",
+    "harm_by_them",
+    "harm_by_me",
+    "court_order",
+    "clear_no",
+    "through_others",
+    "drunk",
+    "phq2",
+    "gad2",
+)
+"""Facts of which nobody in a group may learn, not even how many they are true of."""
 
 
 def slug(text: str) -> str:

@@ -43,7 +43,8 @@ class Face(Model):
     """How a room stands. `at` is the place in the agenda, -1 before the first.
 
     `until` is when the time of the present exercise is over (UTC), and `left` the seconds that are
-    left of it while the room is paused. `set_aside` are the ids of sentences that stay unseen.
+    left of it while the room is paused. `set_aside` stands for sentences that stay unseen, by marks
+    that only whoever leads the room can tell from one another.
     """
 
     title: Text

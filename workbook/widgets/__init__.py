@@ -22,6 +22,7 @@ from workbook.widgets.controls import (
     Timer,
     Unsent,
 )
+from workbook.widgets.facilitator import Facilitator
 from workbook.widgets.page import Page
 
 WIDGETS: dict[str, type[AnyWidget]] = {
@@ -45,4 +46,4 @@ WIDGETS: dict[str, type[AnyWidget]] = {
     "keeping": Keeping,
 }
 
-__all__ = ["WIDGETS", "Draft", "Keeping", "Page", "Unsent"]
+__all__ = ["WIDGETS", "Draft", "Facilitator", "Keeping", "Page", "Unsent"]

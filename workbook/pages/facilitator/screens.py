@@ -1,0 +1,12 @@
+"""All screens of the facilitator's page; one more is one more line here."""
+
+from workbook.pages.facilitator.door import Door
+from workbook.pages.facilitator.plan import Plan
+from workbook.pages.facilitator.plans import Plans
+from workbook.pages.facilitator.screen import Screen
+
+SCREENS: tuple[type[Screen], ...] = (
+    Door,
+    Plans,
+    Plan,
+)
