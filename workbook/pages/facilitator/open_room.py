@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from workbook.content.rehearsal import load_rehearsal
 from workbook.group.lead import Lead, Led
-from workbook.group.rehearsal import Rehearsal
 from workbook.group.room import Face, extend, go_back, go_on, pause, resume
 from workbook.pages.facilitator.room_view import room_live
 from workbook.pages.facilitator.screen import Desk, Message
+
+if TYPE_CHECKING:
+    from workbook.group.rehearsal import Rehearsal
 
 MINUTE = timedelta(minutes=1)
 MOST_MINUTES = 60
@@ -58,6 +59,10 @@ class OpenRoom:
         if not self.led.face.rehearsal:
             return
         if self._rehearsal is None:
+            # Only who rehearses needs what plays the invented people.
+            from workbook.content.rehearsal import load_rehearsal
+            from workbook.group.rehearsal import Rehearsal
+
             self._rehearsal = Rehearsal(self.led, self._content, load_rehearsal())
         self._rehearsal.act(self.now() + self._ahead)
         self.led.refresh(self.now())

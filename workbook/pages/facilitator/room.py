@@ -7,6 +7,7 @@ from typing import Any
 
 from workbook import messages
 from workbook.errors import PhraseProblem, StoreUnavailable
+from workbook.group.facilitators import read_words
 from workbook.group.lead import accept
 from workbook.pages.facilitator.open_room import OpenRoom, read_steering
 from workbook.pages.facilitator.room_report import make_report
@@ -153,7 +154,7 @@ class Leading(Screen):
     def _accept(self, message: Message) -> None:
         office, words = self.desk.office, message.get("words")
         try:
-            lead = accept(self.desk.rooms, str(words or ""), office.facilitator)
+            lead = accept(self.desk.rooms, read_words(str(words or "")), office.facilitator)
         except PhraseProblem as problem:
             self.desk.say("refused", form="accept", text=in_words(problem))
             return

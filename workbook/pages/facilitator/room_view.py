@@ -19,9 +19,7 @@ from workbook.store_rooms_protocol import FRESH_SECONDS, Seats
 WALL = "wall"
 
 
-def room_view(
-    led: Led, content: Content, notes: Sequence[str], base: str | None
-) -> dict[str, Any]:
+def room_view(led: Led, content: Content, notes: Sequence[str], base: str | None) -> dict[str, Any]:
     """Return what stays on screen while a room is led.
 
     Args:

@@ -3,10 +3,12 @@
 from workbook.pages.facilitator.door import Door
 from workbook.pages.facilitator.plan import Plan
 from workbook.pages.facilitator.plans import Plans
+from workbook.pages.facilitator.room import Leading
 from workbook.pages.facilitator.screen import Screen
 
 SCREENS: tuple[type[Screen], ...] = (
     Door,
     Plans,
     Plan,
+    Leading,
 )
