@@ -48,6 +48,7 @@ def running_line(
     database: str,
     on_done: Callable[[str, float, str | None], None] = lambda *_: None,
     at: Path | None = None,
+    own: bool = False,
 ) -> Iterator[LineServer]:
     """Serve a store by line, from a thread, until the end of the block."""
     loop = asyncio.new_event_loop()
@@ -60,7 +61,8 @@ def running_line(
     try:
         # Not in the folder of the test: its name may be too long for a socket.
         with tempfile.TemporaryDirectory(prefix="line-") as folder:
-            line = wait(serve_line(database, at or Path(folder) / "store", on_done))
+            path = at or Path(folder) / "store"
+            line = wait(serve_line(database, path, on_done, own=own))
             try:
                 yield line
             finally:

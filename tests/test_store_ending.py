@@ -247,7 +247,7 @@ def test_what_has_ended_leaves_no_byte_in_any_file(store, tmp_path, url):
     assert WRAP.wrapped not in left
 
 
-# Stores of the first version
+# Stores of the versions before
 
 VERSION_1 = (
     "CREATE TABLE meta (name VARCHAR NOT NULL, value VARCHAR, PRIMARY KEY (name))",
@@ -267,13 +267,28 @@ VERSION_1 = (
     "INSERT INTO records VALUES ('journal', 'second', 0, CAST('' AS BYTES), '2020-01-02')",
 )
 
+VERSION_2 = (
+    *VERSION_1,
+    "ALTER TABLE journals ADD COLUMN used VARCHAR(10)",
+    "ALTER TABLE journals ADD COLUMN keep_days INTEGER",
+    "CREATE TABLE burned_journals (id VARCHAR NOT NULL, day VARCHAR(10) NOT NULL, PRIMARY KEY"
+    " (id))",
+    "UPDATE journals SET used = '2020-01-02', keep_days = 90 WHERE id = 'kept'",
+    "INSERT INTO burned_journals VALUES ('burned', '2020-01-01')",
+    "UPDATE meta SET value = '2'",
+)
+
 
 @pytest.fixture
 def old(url):
     """Give the URL of a store as version 1 left it."""
-    kind = "BYTEA" if url.startswith("postgres") else "BLOB"
-    tell(url, *(statement.replace("BYTES", kind) for statement in VERSION_1))
+    write_old(url, VERSION_1)
     return url
+
+
+def write_old(url, version):
+    kind = "BYTEA" if url.startswith("postgres") else "BLOB"
+    tell(url, *(statement.replace("BYTES", kind) for statement in version))
 
 
 @directly
@@ -284,12 +299,25 @@ def test_a_store_of_the_first_version_keeps_all_it_had(old):
         assert store.records("journal") == [SealedRecord("first", 1, b"sealed")]
         assert store.burned("journal") == {"second"}
         assert store.keep_days("journal") is None
+        assert not store.rooms.is_facilitator("nobody")
     assert tell(old, "SELECT value FROM meta") == [(str(len(STEPS)),)]
     # When somebody used it last is not known, so its time begins with the new version.
     assert expire(old, TODAY + timedelta(days=CLOSED_AFTER)) == 0
     assert expire(old, TODAY + timedelta(days=CLOSED_AFTER + 2)) == 1
     with closing(open_store(old)) as store:
         assert store.find_wrap("words") == Wrap("words", b"wrapped")
+
+
+@directly
+def test_a_store_of_the_second_version_keeps_all_it_had_and_gets_rooms(url):
+    write_old(url, VERSION_2)
+    with closing(open_store(url)) as store:
+        assert store.find_wraps("kept", "phrase") == [Wrap("words", b"wrapped")]
+        assert store.keep_days("kept") == 90
+        assert reason_of(lambda: store.records("burned")) == "burned"
+        assert store.rooms.find_room("nowhere") is None
+    assert tell(url, "SELECT value FROM meta") == [(str(len(STEPS)),)]
+    assert tell(url, "SELECT used FROM journals WHERE id = 'kept'") == [("2020-01-02",)]
 
 
 @directly
@@ -317,7 +345,9 @@ def test_an_older_store_gets_the_tables_of_a_new_one(old):
     for table in schema.sorted_tables:
         found = {column["name"]: column["nullable"] for column in seen.get_columns(table.name)}
         assert found == {column.name: column.nullable for column in table.columns}
-        assert [index["column_names"] for index in seen.get_indexes(table.name)] == [
-            [column.name for column in index.columns] for index in table.indexes
-        ]
+        assert sorted(
+            (index["column_names"], bool(index["unique"])) for index in seen.get_indexes(table.name)
+        ) == sorted(
+            ([column.name for column in index.columns], index.unique) for index in table.indexes
+        )
     engine.dispose()

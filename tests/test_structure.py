@@ -24,22 +24,31 @@ MAY_IMPORT = {
 MAY_IMPORT |= {name: set() for name in ANYONE}
 MAY_IMPORT["vault"] = {"journal", "vault"}
 # The store, from what all parts of it need to its two doors: one for kernels, one for the server.
-MAY_IMPORT["store_protocol"] = {"vault"}
+MAY_IMPORT["store_protocol"] = {"store_rooms_protocol", "vault"}
 MAY_IMPORT["store_failures"] = MAY_IMPORT["store_schema"] = MAY_IMPORT["store_postgres"] = set()
 MAY_IMPORT["store_expiry"] = {"store_schema"}
 MAY_IMPORT["store_rows"] = {"store_protocol", "store_schema", "vault"}
 MAY_IMPORT["store_file"] = {"store_failures", "store_schema"}
 MAY_IMPORT["store_sql"] = {"store_protocol", "store_postgres", "vault"} | MAY_IMPORT["store_file"]
 MAY_IMPORT["store_sql"] |= {"store_file", "store_expiry", "store_rows"}
-MAY_IMPORT["store_rooms_protocol"] = set()
+MAY_IMPORT["store_rooms_protocol"] = MAY_IMPORT["store_tries"] = set()
+MAY_IMPORT["store_facilitators"] = {"store_rows", "store_schema"}
+MAY_IMPORT["store_rooms_rows"] = {"store_rooms_protocol", "store_rows", "store_schema"}
+MAY_IMPORT["store_rooms_sql"] = {"store_facilitators", "store_rooms_protocol", "store_rooms_rows"}
+MAY_IMPORT["store_rooms_sql"] |= {"store_schema"}
+MAY_IMPORT["store_sql"] |= {"store_rooms_rows", "store_rooms_sql"}
+MAY_IMPORT["store_rooms_line"] = {"store_rooms_protocol"}
 MAY_IMPORT["group"] |= {"store_rooms_protocol", "vault"}
-MAY_IMPORT["store_line"] = {"store_protocol", "vault"}
+MAY_IMPORT["store_line"] = {"store_protocol", "store_rooms_line", "vault"}
 MAY_IMPORT["store"] = {"store_protocol", "store_sql", "store_line"}
-MAY_IMPORT["store_server"] = {"store", "store_line", "vault"}
+MAY_IMPORT["store_requests"] = {"store_protocol", "vault"}
+MAY_IMPORT["store_rooms_requests"] = {"store_requests", "store_rooms_protocol"}
+MAY_IMPORT["store_server"] = {"store", "store_line", "store_requests", "store_tries"}
+MAY_IMPORT["store_server"] |= {"store_rooms_requests"}
 MAY_IMPORT["sealed_file"] = {"journal", "vault"}
 MAY_IMPORT["web"] |= {"sealed_file", "vault", "store", "store_failures", "store_server"}
 MAY_IMPORT["web"] |= {"store_sql"}
-MAY_IMPORT["commands"] |= {"store_sql", "store_postgres"}
+MAY_IMPORT["commands"] |= {"store_sql", "store_postgres", "vault"}
 MAY_IMPORT["__init__"] = MAY_IMPORT["__main__"] = {*LAYERS}
 
 

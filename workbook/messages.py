@@ -731,7 +731,6 @@ PAGE: dict[str, str] = {
     ),
 }
 
-<<<<<<< HEAD
 # The facilitator's page.
 FACILITATOR = {
     "opening": "Opening your page…",
@@ -881,8 +880,15 @@ PLAN_PROBLEMS = {
     "minutes": "Choose from {low} to {high} minutes.",
     "exercise": "This exercise is not in the workbook any more. Remove it.",
     "long": "This is {over} characters too long. Shorten it a little.",
->>>>>>> h5
+}
 
+ROOM_SHARING = {
+    "number": "{n}",
+    "number_end": "{n} ({words})",
+    "span": "{first} to {last}",
+    "span_end": "{first} to {last} ({words})",
+    "meeting": "{title}: {meeting}",
+}
 ROOM_REPORT = {
     "rehearsal_title": "Rehearsal: {title}",
     "rehearsal": "This was a rehearsal. The people in it are invented, and so are their answers.",
@@ -940,14 +946,6 @@ WALL = {
     "minutes": "Minutes",
     "exercise": "Exercise",
     "agenda": "What we did",
-}
-
-ROOM_SHARING = {
-    "number": "{n}",
-    "number_end": "{n} ({words})",
-    "span": "{first} to {last}",
-    "span_end": "{first} to {last} ({words})",
-    "meeting": "{title}: {meeting}",
 }
 
 # The facilitator's screen while a group meets, and the one at its end.

@@ -11,13 +11,17 @@ import socket
 from base64 import b64decode, b64encode
 from collections.abc import Collection, Sequence
 from contextlib import closing
+from dataclasses import is_dataclass
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workbook.errors import StoreTooNew, StoreUnavailable
 from workbook.store_protocol import Kind, SealedRecord
 from workbook.vault import Wrap
+
+if TYPE_CHECKING:
+    from workbook.store_rooms_line import LineRooms
 
 SCHEME = "line://"
 LARGEST = 16 * 1024 * 1024
@@ -106,6 +110,13 @@ class LineStore:
     def burn(self, journal: str) -> None:
         """Delete a journal, its wraps and its records, and overwrite where they were."""
         self.ask("burn", journal=journal)
+
+    @property
+    def rooms(self) -> "LineRooms":
+        """The rooms of groups, by the same line."""
+        from workbook.store_rooms_line import LineRooms  # not every kernel needs it
+
+        return LineRooms(self.ask)
 
     def close(self) -> None:
         """Let go of the line; the next use makes a new one."""
@@ -198,7 +209,7 @@ def write_frame(message: dict[str, Any]) -> bytes:
 def _plain(value: object) -> Any:
     if isinstance(value, bytes):
         return b64encode(value).decode()
-    if isinstance(value, Wrap | SealedRecord):
+    if is_dataclass(value):
         return vars(value)
     if isinstance(value, Collection):
         return list(value)

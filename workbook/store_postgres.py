@@ -19,6 +19,10 @@ _PREPARE = (
     " WHERE current_setting('synchronous_commit') = 'off'",
 )
 
+JOURNALS = "records, wraps, journals"
+ROOMS = "room_items, rooms, seats, room_offers"
+"""The tables in which something is burned."""
+
 SETTING = "--database (or WORKBOOK_DATABASE)"
 
 # What libpq says, and what an operator is told. Its own words are not repeated: of a URL that is
@@ -50,7 +54,7 @@ def postgres_engine(place: sa.URL) -> sa.Engine:
     return engine
 
 
-def clear_away(engine: sa.Engine) -> None:
+def clear_away(engine: sa.Engine, tables: str) -> None:
     """Free the rows that were burned, as far as PostgreSQL lets anybody.
 
     VACUUM takes burned rows out of the tables, and where the end of a table is free its file gets
@@ -61,7 +65,7 @@ def clear_away(engine: sa.Engine) -> None:
     """
     with engine.connect() as connection:
         connection.execution_options(isolation_level="AUTOCOMMIT")
-        connection.exec_driver_sql("VACUUM (SKIP_LOCKED) records, wraps, journals")
+        connection.exec_driver_sql(f"VACUUM (SKIP_LOCKED) {tables}")
 
 
 def knock(place: sa.URL) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
+from workbook.store_rooms_protocol import Rooms
 from workbook.vault import Wrap
 
 Kind = Literal["tab", "phrase", "own"]
@@ -29,6 +30,10 @@ class Store(Protocol):
     """
 
     set_aside: Path | None
+
+    @property
+    def rooms(self) -> Rooms:
+        """The rooms of groups, in the same place."""
 
     def add_journal(self, journal: str, wrap: Wrap, kind: Kind) -> bool:
         """Begin a journal; False, and nothing done, when that secret opens one already."""

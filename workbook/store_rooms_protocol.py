@@ -87,19 +87,24 @@ class Rooms(Protocol):
     Every method raises `StoreUnavailable` when the store cannot be used, and changes all or
     nothing. What names a room or a lead that there is not, or whose time is over, raises it with
     reason "gone", unless another answer is told.
+
+    What is asked twice, because an answer was lost, is done once: what is there already with the
+    very same bytes counts as done. Too much of anything, or anything too large, raises it with
+    reason "full": 5,000 items of 4 kB, a face of 256 kB, 500 seats and 50 offers a room.
     """
 
     def take_invitation(self, invitation: str, facilitator: str) -> bool:
         """Let in a facilitator whom the operator invited: both are lookups of secrets.
 
         The invitation works once; False where it was taken, is older than 14 days or never was.
+        True for a secret that is let in already: the answer to the first time may have been lost.
         """
 
     def is_facilitator(self, facilitator: str) -> bool:
         """Tell whether this secret's lookup is that of a facilitator."""
 
     def add_room(self, room: SealedRoom, facilitator: str | None) -> bool:
-        """Open a room; False when its code is in use.
+        """Open a room, for 24 hours at most; False when its code is in use.
 
         Args:
             room: the room.
@@ -126,7 +131,12 @@ class Rooms(Protocol):
         """Lay something into a room; where its id is there already, nothing is done."""
 
     def take_back(self, room: str, id: str) -> None:
-        """Remove what was given, from the wall as well, and overwrite where it was."""
+        """Remove what was given, from the wall as well, and overwrite where it was.
+
+        Raises:
+            StoreUnavailable: with reason "locked" also when it is removed, but another process
+                keeps SQLite's log in use; taking it back again finishes it.
+        """
 
     def read_face(self, lead: str) -> Look | None:
         """As `look`, for who leads the room and has no version; None: it is gone."""
@@ -144,13 +154,17 @@ class Rooms(Protocol):
         """What lies in a room, of these ids, in the order of ids."""
 
     def add(self, lead: str, kind: Literal["view", "said"], item: SealedItem) -> bool:
-        """Add what a facilitator shows; False, and nothing done, where that id is there already.
+        """Add what a facilitator shows; False, and nothing done, where another has that id.
 
         A sentence is added only where a contribution with its id is still there.
         """
 
     def drop(self, lead: str, kind: RoomKind, id: str) -> None:
-        """Remove one thing, and overwrite where it was."""
+        """Remove one thing, and overwrite where it was; a contribution from the wall as well.
+
+        Raises:
+            StoreUnavailable: as `take_back`.
+        """
 
     def offer(self, lead: str, lookup: str, wrapped: bytes) -> None:
         """Offer the lead of a room to a colleague, by the lookup of words that work once."""
@@ -163,4 +177,10 @@ class Rooms(Protocol):
         """
 
     def close_room(self, lead: str) -> None:
-        """Burn a room with all that lies in it, and overwrite where it was."""
+        """Burn a room with all that lies in it, and overwrite where it was.
+
+        One that is gone is as good as burned.
+
+        Raises:
+            StoreUnavailable: as `take_back`.
+        """

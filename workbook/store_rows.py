@@ -32,7 +32,7 @@ def add_journal(connection: sa.Connection, journal: str, wrap: Wrap, kind: Kind)
 def add_wrap(connection: sa.Connection, journal: str, kind: Kind, wrap: Wrap) -> bool:
     """Add a wrap to a journal; False when that secret has one."""
     row = {"journal": journal, "kind": kind, "day": today()} | asdict(wrap)
-    added = _insert(connection, wraps).values(row).on_conflict_do_nothing()
+    added = insert(connection, wraps).values(row).on_conflict_do_nothing()
     done = connection.execute(added, execution_options={"preserve_rowcount": True})
     return done.rowcount == 1
 
@@ -57,7 +57,7 @@ def replace_wraps(
 
 def put_records(connection: sa.Connection, journal: str, given: Iterable[SealedRecord]) -> None:
     """Add records or put them in place of those with the same ids that were not burned."""
-    upsert = _insert(connection, records)
+    upsert = insert(connection, records)
     fresh = {name: upsert.excluded[name] for name in ("format", "sealed", "day")}
     upsert = upsert.on_conflict_do_update(
         index_elements=["journal", "record"], set_=fresh, where=records.c.format != BURNED
@@ -96,8 +96,9 @@ def refuse_burned(connection: sa.Connection, journal: str) -> None:
 
 def _add_id(connection: sa.Connection, table: sa.Table, journal: str, **more: str) -> None:
     row = {"id": journal, "day": today(), **more}
-    connection.execute(_insert(connection, table).values(row).on_conflict_do_nothing())
+    connection.execute(insert(connection, table).values(row).on_conflict_do_nothing())
 
 
-def _insert(connection: sa.Connection, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
+def insert(connection: sa.Connection, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
+    """An insert that can say what is done where a row is there already."""
     return _INSERTS[connection.dialect.name](table)

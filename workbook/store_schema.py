@@ -49,6 +49,57 @@ records = sa.Table(
     sa.Column("day", sa.String(10), nullable=False),
 )
 
+
+# Rooms of groups. No row but a seat's holds a time, and SQLite keeps these rows in the order of
+# their random ids, so that nothing tells who gave what when. (PostgreSQL writes rows one behind the
+# other and numbers its transactions: who holds its files can see in which order they came.)
+
+facilitators = sa.Table(
+    "facilitators",
+    schema,
+    sa.Column("name", sa.String, primary_key=True),
+    sa.Column("lookup", sa.String, nullable=False, index=True, unique=True),
+    sa.Column("day", sa.String(10), nullable=False),
+    sa.Column("has_come", sa.Boolean, nullable=False),
+)
+rooms = sa.Table(
+    "rooms",
+    schema,
+    sa.Column("room", sa.String, primary_key=True),
+    sa.Column("lead", sa.String, nullable=False, index=True, unique=True),
+    sa.Column("lookup", sa.String, nullable=False, index=True, unique=True),
+    sa.Column("wrapped", sa.LargeBinary, nullable=False),
+    sa.Column("face", sa.LargeBinary, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("ends", sa.String(16), nullable=False),  # in UTC, as 2026-11-30T22:15
+)
+seats = sa.Table(
+    "seats",
+    schema,
+    sa.Column("room", sa.ForeignKey("rooms.room", ondelete="CASCADE"), primary_key=True),
+    sa.Column("seat", sa.String, primary_key=True),
+    sa.Column("item", sa.Integer, nullable=False),
+    sa.Column("done", sa.Boolean, nullable=False),
+    sa.Column("seen", sa.BigInteger, nullable=False),  # seconds since 1970
+    sqlite_with_rowid=False,
+)
+room_items = sa.Table(
+    "room_items",
+    schema,
+    sa.Column("room", sa.ForeignKey("rooms.room", ondelete="CASCADE"), primary_key=True),
+    sa.Column("kind", sa.String(12), primary_key=True),
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("sealed", sa.LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+room_offers = sa.Table(
+    "room_offers",
+    schema,
+    sa.Column("lookup", sa.String, primary_key=True),
+    sa.Column("room", sa.ForeignKey("rooms.room", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("wrapped", sa.LargeBinary, nullable=False),
+)
+
 Step = Callable[[sa.Connection], None]
 
 
@@ -69,8 +120,9 @@ def _add_use(connection: sa.Connection) -> None:
     connection.execute(sa.update(journals).where(journals.c.used.is_(None)).values(used=today()))
 
 
-STEPS: tuple[Step, ...] = (schema.create_all, _add_use)
-"""The first makes the tables as they are now, each later one adds what older ones lack.
+STEPS: tuple[Step, ...] = (schema.create_all, _add_use, schema.create_all)
+"""The first makes the tables as they are now, each later one adds what older ones lack: the second
+the use of journals, the third rooms.
 
 Each may find its work done, by the first or by an opening that was cut short.
 """

@@ -11,141 +11,42 @@ import stat
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from time import perf_counter
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from workbook.errors import StoreTooNew, StoreUnavailable
-from workbook.store import Kind, SealedRecord, Store, open_store, was_set_aside
+from workbook.store import Store, open_store, was_set_aside
 from workbook.store_line import LARGEST, LENGTH_BYTES, SCHEME, write_frame
-from workbook.vault import Wrap
+from workbook.store_requests import Open, StoreAsked, WasSetAside
+from workbook.store_rooms_requests import Code, RoomRequest, RoomsAsked
+from workbook.store_tries import LineTries, Tries
 
 THREADS = 4
 """How many things are done at once; the others wait for their turn."""
 
+Asked = StoreAsked | RoomsAsked
+REQUESTS: TypeAdapter[Asked] = TypeAdapter(Annotated[Asked, Field(discriminator="do")])
+NOWHERE = write_frame({"answer": None})
 OnDone = Callable[[str, float, str | None], None]
-
-Id = Annotated[str, Field(min_length=1, max_length=200)]
-Format = Annotated[int, Field(ge=1, le=2**31 - 1)]
-Days = Annotated[int, Field(ge=1, le=36_500)]
-
-
-@dataclass(frozen=True)
-class _Wrap(Wrap):
-    lookup: Id
-    wrapped: Annotated[bytes, Field(max_length=4096)]
-
-
-@dataclass(frozen=True)
-class _Record(SealedRecord):
-    record: Id
-    format: Format
-    sealed: bytes
-
-
-class _Request(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid", val_json_bytes="base64")
-
-
-class _Open(_Request):
-    do: Literal["open"]
-    check: bool
-
-
-class _WasSetAside(_Request):
-    do: Literal["was_set_aside"]
-
-
-class _AddJournal(_Request):
-    do: Literal["add_journal"]
-    journal: Id
-    wrap: _Wrap
-    kind: Kind
-
-
-class _AddWrap(_Request):
-    do: Literal["add_wrap"]
-    journal: Id
-    wrap: _Wrap
-    kind: Kind
-
-
-class _OfLookup(_Request):
-    do: Literal["find_wrap", "remove_wrap"]
-    lookup: Id
-
-
-class _FindWraps(_Request):
-    do: Literal["find_wraps"]
-    journal: Id
-    kind: Kind
-
-
-class _ReplaceWraps(_Request):
-    do: Literal["replace_wraps"]
-    journal: Id
-    wraps: Annotated[list[tuple[Kind, _Wrap]], Field(min_length=1, max_length=100)]
-
-
-class _Put(_Request):
-    do: Literal["put"]
-    journal: Id
-    records: list[_Record]
-
-
-class _Records(_Request):
-    do: Literal["records"]
-    journal: Id
-    since: Annotated[str, Field(max_length=10)]
-
-
-class _OfJournal(_Request):
-    do: Literal["burned", "touch", "keep_days", "burn"]
-    journal: Id
-
-
-class _KeepFor(_Request):
-    do: Literal["keep_for"]
-    journal: Id
-    days: Days | None
-
-
-class _BurnRecords(_Request):
-    do: Literal["burn_records"]
-    journal: Id
-    records: list[Id]
-
-
-_Asked = (
-    _Open
-    | _WasSetAside
-    | _AddJournal
-    | _AddWrap
-    | _OfLookup
-    | _FindWraps
-    | _ReplaceWraps
-    | _Put
-    | _Records
-    | _OfJournal
-    | _KeepFor
-    | _BurnRecords
-)
-_REQUESTS: TypeAdapter[_Asked] = TypeAdapter(Annotated[_Asked, Field(discriminator="do")])
 
 
 class LineServer:
     """A store served on a socket; made by `serve_line`."""
 
-    def __init__(self, database: str, store: Store, path: Path, on_done: OnDone) -> None:
+    def __init__(
+        self, database: str, store: Store, path: Path, on_done: OnDone, own: bool = False
+    ) -> None:
         self.url = f"{SCHEME}{path}"
         self._database = database
         self._path = path
         self._on_done = on_done
         self._store = store
+        self._own = own
+        self._tries = Tries()
         self._server: asyncio.Server
         self._lines: dict[asyncio.Task[Any], asyncio.StreamWriter] = {}
         self._workers = ThreadPoolExecutor(THREADS, "store")
@@ -189,23 +90,26 @@ class LineServer:
         task = asyncio.current_task()
         assert task
         self._lines[task] = writer
+        tries = self._tries.of_line()
         # What was asked is not told: it may hold ids.
         try:
             with suppress(EOFError, ConnectionError, ValidationError, _TooLarge):
                 while not writer.is_closing():
                     frame = await _read_frame(reader)
-                    asked = await _run(self._workers, _REQUESTS.validate_json, frame)
-                    writer.write(await self._answer(asked))
+                    asked = await _run(self._workers, REQUESTS.validate_json, frame)
+                    writer.write(await self._answer(asked, tries))
                     await writer.drain()
         finally:
             del self._lines[task]
             writer.close()
 
-    async def _answer(self, asked: _Asked) -> bytes:
+    async def _answer(self, asked: Asked, tries: LineTries) -> bytes:
         begun, reason = perf_counter(), None
         try:
-            if isinstance(asked, _Open):
+            if isinstance(asked, Open):
                 frame = write_frame({"answer": await self._opened(asked.check)})
+            elif isinstance(asked, Code):
+                frame = await self._try(asked, tries)
             else:
                 frame = await _run(self._workers, self._do, asked)
         except StoreTooNew as newer:
@@ -216,11 +120,23 @@ class LineServer:
         self._on_done(asked.do, perf_counter() - begun, reason)
         return frame
 
-    def _do(self, asked: _Asked) -> bytes:
-        if isinstance(asked, _WasSetAside):
+    async def _try(self, asked: Asked, tries: LineTries) -> bytes:
+        """Try a code or words; only those that lead nowhere count."""
+        tries.begin()
+        frame: bytes = await _run(self._workers, self._do, asked)
+        if frame != NOWHERE:
+            tries.found()
+        return frame
+
+    def _do(self, asked: Asked) -> bytes:
+        if isinstance(asked, WasSetAside):
             return write_frame({"answer": was_set_aside(self._database)})
         given = {name: getattr(asked, name) for name in type(asked).model_fields if name != "do"}
-        return write_frame({"answer": getattr(self._store, asked.do)(**given)})
+        # It says that this is its own computer; a kernel is not believed.
+        if not self._own and given.get("facilitator", "") is None:
+            raise StoreUnavailable("refused")
+        place = self._store.rooms if isinstance(asked, RoomRequest) else self._store
+        return write_frame({"answer": getattr(place, asked.do)(**given)})
 
     async def _opened(self, check: bool) -> str | None:
         """Where a damaged file was moved to, if whoever asks now is among those who found it."""
@@ -241,7 +157,9 @@ class _TooLarge(Exception):
     """A frame is larger than anything that is ever asked."""
 
 
-async def serve_line(database: str, path: Path, on_done: OnDone) -> LineServer:
+async def serve_line(
+    database: str, path: Path, on_done: OnDone, *, own: bool = False
+) -> LineServer:
     """Open the store at a database URL and serve it on a unix-domain socket until it is closed.
 
     Kernels open it by `LineServer.url`. Where Python has no such sockets (Windows) there is no
@@ -252,6 +170,7 @@ async def serve_line(database: str, path: Path, on_done: OnDone) -> LineServer:
         path: the socket to make, at most about 100 bytes long, in a folder of mode 0700.
         on_done: called after each answer, in the event loop, with what was done, the seconds it
             took, and the reason of a failure ("too_new" for a store of a newer version).
+        own: it is for one's own computer, whose owner may lead rooms without an invitation.
 
     Raises:
         StoreUnavailable: the store cannot be opened now.
@@ -259,7 +178,7 @@ async def serve_line(database: str, path: Path, on_done: OnDone) -> LineServer:
         OSError: the socket cannot be made.
     """
     store = await asyncio.to_thread(open_store, database, check=False)
-    server = LineServer(database, store, path, on_done)
+    server = LineServer(database, store, path, on_done, own)
     try:
         await server.start()
     except BaseException:

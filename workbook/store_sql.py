@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -14,8 +15,9 @@ from workbook.errors import SettingProblem, StoreUnavailable
 from workbook.store_expiry import find_terms, is_over
 from workbook.store_failures import failures_named
 from workbook.store_file import alone, file_engine, make_ready
-from workbook.store_postgres import SETTING, clear_away, postgres_engine
+from workbook.store_postgres import JOURNALS, ROOMS, SETTING, clear_away, postgres_engine
 from workbook.store_protocol import Kind, SealedRecord
+from workbook.store_rooms_sql import SqlRooms
 from workbook.store_schema import BURNED, STEPS, bring_up, today
 from workbook.vault import Wrap, new_id
 
@@ -25,6 +27,7 @@ class SqlStore:
 
     def __init__(self, engine: sa.Engine, set_aside: Path | None = None) -> None:
         self.set_aside = set_aside
+        self.rooms = SqlRooms(self._work, partial(self._clear_away, ROOMS))
         self._engine = engine
 
     def add_journal(self, journal: str, wrap: Wrap, kind: Kind) -> bool:
@@ -213,11 +216,11 @@ class SqlStore:
                     rows.refuse_burned(connection, journal)
             raise
 
-    def _clear_away(self) -> None:
+    def _clear_away(self, burned_in: str = JOURNALS) -> None:
         """Leave as little as can be of what was burned."""
         if self._engine.dialect.name != "sqlite":
             with failures_named(SQLAlchemyError):
-                clear_away(self._engine)
+                clear_away(self._engine, burned_in)
             return
         # SQLite has overwritten it in the file; its log is moved into the file and cut off.
         with self._work() as connection:

@@ -150,7 +150,9 @@ class Workbook(Voila):
         try:
             if HAS_LINE:
                 path = folder / "store"
-                self._line = await serve_line(self.database, path, metrics.store_called)
+                self._line = await serve_line(
+                    self.database, path, metrics.store_called, own=self.own
+                )
                 environment["WORKBOOK_DATABASE"] = self._line.url
             self.config.Kernels.environment = environment
             await self._expire()

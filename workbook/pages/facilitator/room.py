@@ -85,19 +85,21 @@ class Leading(Screen):
         """Look at the room again; tell whether anything is new."""
         if self._room is None or self._closed:
             return False
-        self._look(self._room)
-        if self._closed:
+        if not self._look(self._room):
             self.desk.show()
             return False
         return is_news(self._room.live(), self._sent)
 
-    def _look(self, room: OpenRoom) -> None:
+    def _look(self, room: OpenRoom) -> bool:
+        """Look how a room stands; tell whether it is still there."""
         try:
             room.look()
         except StoreUnavailable as error:
             if error.reason != "gone":
                 raise
             self._lose("gone")
+            return False
+        return True
 
     def _lose(self, closed: str) -> None:
         """Let go of the keys of a room that is no more."""
