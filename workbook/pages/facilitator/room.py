@@ -53,7 +53,13 @@ class Leading(Screen):
             return False
         self._ending, self._closed = at.get("end") is True, ""
         if self._room is None or self._room.led.lead.room != lead.room:
-            self._room = OpenRoom(self.desk, lead)
+            try:
+                self._room = OpenRoom(self.desk, lead)
+            except StoreUnavailable as error:
+                if error.reason == "gone":
+                    self.desk.office.forget_lead(lead.room)
+                    return False
+                raise
         self._look(self._room)
         return True
 
