@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from workbook.group.lead import Lead, Led
@@ -13,7 +13,6 @@ from workbook.pages.facilitator.screen import Desk, Message
 if TYPE_CHECKING:
     from workbook.group.rehearsal import Rehearsal
 
-MINUTE = timedelta(minutes=1)
 MOST_MINUTES = 60
 """The most that is added to an exercise at once."""
 
@@ -42,7 +41,6 @@ class OpenRoom:
         self.taken: list[str] = []
         self.said = ""
         self._content = desk.content
-        self._ahead = timedelta()
         self._rehearsal: Rehearsal | None = None
 
     def now(self) -> datetime:
@@ -64,7 +62,7 @@ class OpenRoom:
             from workbook.group.rehearsal import Rehearsal
 
             self._rehearsal = Rehearsal(self.led, self._content, load_rehearsal())
-        self._rehearsal.act(self.now() + self._ahead)
+        self._rehearsal.act(self.now())
         self.led.refresh(self.now())
 
     def live(self) -> dict[str, Any]:
@@ -86,7 +84,6 @@ class OpenRoom:
     def pass_minute(self) -> None:
         """Let a minute of a rehearsal pass at once."""
         if self.led.face.rehearsal and self.led.face.state == "running":
-            self._ahead += MINUTE
             self.led.steer(lambda face: extend(face, -1, self.now()))
             self.look()
 
