@@ -14,6 +14,7 @@ import { drawPlans } from "./facilitator_plans.js";
 import { drawLeading } from "./facilitator_room.js";
 import { giveFocus, localTime, readFocus } from "./place.js";
 import { drawHeader, sendTo } from "./shell.js";
+import { drawWall } from "./wall.js";
 
 const SCREENS = {
   door: drawDoor,
@@ -22,6 +23,7 @@ const SCREENS = {
   plan: drawPlan,
   room: drawLeading,
   end: drawEnding,
+  wall: drawWall,
 };
 
 const GREET_EACH_MS = 5000;
