@@ -9,7 +9,7 @@ from typing import Any
 from workbook import messages, vault
 from workbook.content.models import Content
 from workbook.content.naming import no_exercise
-from workbook.content.sessions import Meeting, Session, SessionItem
+from workbook.content.sessions import Meeting, Session, SessionItem, shared_prompts
 from workbook.errors import SealBroken, StoreUnavailable, UnknownExercise
 from workbook.group.codes import new_code, secret_of_code
 from workbook.group.room import FORMAT, Face, Stop
@@ -131,11 +131,7 @@ def _stop(content: Content, item: SessionItem) -> Stop:
         exercise = content.exercise(item.exercise)
     except KeyError:
         raise UnknownExercise(no_exercise(content, item.exercise)) from None
-    share = tuple(
-        f"{exercise.id}.{prompt.id}"
-        for prompt in exercise.shareable
-        if item.share is None or prompt.id in item.share
-    )
+    share = tuple(f"{exercise.id}.{prompt.id}" for prompt in shared_prompts(content, item))
     return Stop(exercise=exercise.id, title=exercise.title, minutes=item.minutes, share=share)
 
 

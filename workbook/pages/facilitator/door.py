@@ -3,7 +3,6 @@
 import secrets
 import time
 from collections import deque
-from typing import Any
 
 from workbook import messages
 from workbook.errors import PhraseProblem
