@@ -893,6 +893,7 @@ ROOM_REPORT = {
     "rehearsal_title": "Rehearsal: {title}",
     "rehearsal": "This was a rehearsal. The people in it are invented, and so are their answers.",
     "day": "Day",
+    "joined": "Joined",
     "about": (
         "Here is only what five people or more shared, added up, and what was shown to the room. "
         "No names are in it. Please keep it within the group all the same."
