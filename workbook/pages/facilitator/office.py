@@ -116,7 +116,8 @@ class Office:
 
     def leads(self) -> list[Lead]:
         """Return the open rooms with their keys, the first one opened first."""
-        return [Lead.from_value(value) for value in self._all(LEAD).values()]
+        read = (Lead.from_value(value) for value in self._all(LEAD).values())
+        return [lead for lead in read if lead]
 
     def lead(self, room: str) -> Lead | None:
         """Return the lead of an open room."""
