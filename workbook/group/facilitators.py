@@ -17,6 +17,15 @@ def lookup_of(secret: str) -> str:
     return vault.lookup_of_key(bytes.fromhex(secret))
 
 
+def read_words(text: str) -> tuple[str, ...]:
+    """Return the six words that somebody typed.
+
+    Raises:
+        PhraseProblem: these are not six words of the list.
+    """
+    return vault.read_phrase(text, vault.read_word_list(data_folder() / "word_list.txt"))
+
+
 def take_invitation(rooms: Rooms, words: str, secret: str) -> bool:
     """Take the invitation that six words are, for whoever holds this secret.
 
@@ -24,8 +33,7 @@ def take_invitation(rooms: Rooms, words: str, secret: str) -> bool:
         PhraseProblem: these are not six words of the list.
         StoreUnavailable: it is not known whether it was taken; asking again tells.
     """
-    known = vault.read_word_list(data_folder() / "word_list.txt")
-    invitation = vault.derive(vault.read_phrase(words, known)).lookup
+    invitation = vault.derive(read_words(words)).lookup
     facilitator = lookup_of(secret)
     # An answer that was lost on the way must not leave anybody without the invitation.
     return rooms.is_facilitator(facilitator) or rooms.take_invitation(invitation, facilitator)

@@ -1,6 +1,6 @@
 """The office: what one facilitator keeps, in a sealed journal of its own."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -123,9 +123,14 @@ class Office:
         """Return the lead of an open room."""
         return next((lead for lead in self.leads() if lead.room == room), None)
 
-    def add_lead(self, lead: Lead) -> None:
-        """Keep the keys of a room as long as it is open."""
-        self._put(LEAD, lead.room, lead.as_value())
+    def add_lead(self, lead: Lead, notes: Sequence[str] = ()) -> None:
+        """Keep the keys of a room as long as it is open, and one's notes on its exercises."""
+        self._put(LEAD, lead.room, {**lead.as_value(), "notes": list(notes)})
+
+    def notes(self, room: str) -> tuple[str, ...]:
+        """Return one's own notes on the exercises of an open room, in the order of its agenda."""
+        kept = self._all(LEAD).get(room, {}).get("notes", [])
+        return tuple(map(str, kept)) if isinstance(kept, list) else ()
 
     def forget_lead(self, room: str) -> None:
         """Burn the keys of a room."""

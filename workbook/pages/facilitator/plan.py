@@ -100,7 +100,7 @@ class Plan(Screen):
             desk.now(),
             rehearsal=message.get("rehearsal") is True,
         )
-        desk.office.add_lead(lead)
+        desk.office.add_lead(lead, [item.notes for item in session.meetings[meeting].items])
         desk.go("room", room=lead.room)
 
     def _meeting(self, message: Message) -> tuple[Session | None, int]:

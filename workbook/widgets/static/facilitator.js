@@ -8,16 +8,22 @@ import { el } from "./dom.js";
 import { saveFile } from "./files.js";
 import { drawDoor, drawOwnWords } from "./facilitator_door.js";
 import { drawPlan } from "./facilitator_plan.js";
+import { drawEnding } from "./facilitator_end.js";
 import { OFFICE, PlanSaver, forgetOffice } from "./facilitator_keeping.js";
 import { drawPlans } from "./facilitator_plans.js";
+import { drawLeading } from "./facilitator_room.js";
 import { giveFocus, localTime, readFocus } from "./place.js";
 import { drawHeader, sendTo } from "./shell.js";
+import { drawWall } from "./wall.js";
 
 const SCREENS = {
   door: drawDoor,
   words: drawOwnWords,
   plans: drawPlans,
   plan: drawPlan,
+  room: drawLeading,
+  end: drawEnding,
+  wall: drawWall,
 };
 
 const GREET_EACH_MS = 5000;
