@@ -39,6 +39,7 @@ MAY_IMPORT["store_rooms_sql"] |= {"store_schema"}
 MAY_IMPORT["store_sql"] |= {"store_rooms_rows", "store_rooms_sql"}
 MAY_IMPORT["store_rooms_line"] = {"store_rooms_protocol"}
 MAY_IMPORT["group"] |= {"store_rooms_protocol", "vault"}
+MAY_IMPORT["pages"] |= {"store_rooms_protocol"}
 MAY_IMPORT["store_line"] = {"store_protocol", "store_rooms_line", "vault"}
 MAY_IMPORT["store"] = {"store_protocol", "store_sql", "store_line"}
 MAY_IMPORT["store_requests"] = {"store_protocol", "vault"}
@@ -47,7 +48,7 @@ MAY_IMPORT["store_server"] = {"store", "store_line", "store_requests", "store_tr
 MAY_IMPORT["store_server"] |= {"store_rooms_requests"}
 MAY_IMPORT["sealed_file"] = {"journal", "vault"}
 MAY_IMPORT["web"] |= {"sealed_file", "vault", "store", "store_failures", "store_server"}
-MAY_IMPORT["web"] |= {"store_sql"}
+MAY_IMPORT["web"] |= {"store_rooms_protocol", "store_sql"}
 MAY_IMPORT["commands"] |= {"store_sql", "store_postgres", "vault"}
 MAY_IMPORT["__init__"] = MAY_IMPORT["__main__"] = {*LAYERS}
 

@@ -1,4 +1,4 @@
-"""The door: six words of an invitation or of one's own lead in; on one's own computer it is open."""
+"""The door: six words of an invitation, or of one's own, lead in."""
 
 import secrets
 import time
@@ -37,11 +37,11 @@ class Door(Screen):
             self._offered = self.desk.office.gate.new_phrase()
             positions = range(1, len(self._offered) + 1)
             self._asked = sorted(secrets.SystemRandom().sample(positions, WORDS_ASKED))
-        title = messages.FACILITATOR["words_title"]
+        title = messages.FACILITATOR_SAYS["words_title"]
         return {
             "screen": "words",
             "title": title,
-            "words": list(self._offered),
+            "phrase": list(self._offered),
             "ask": self._asked,
         }
 

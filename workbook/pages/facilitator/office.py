@@ -116,8 +116,8 @@ class Office:
 
     def leads(self) -> list[Lead]:
         """Return the open rooms with their keys, the first one opened first."""
-        found = map(Lead.from_value, self._all(LEAD).values())
-        return [lead for lead in found if lead]
+        read = (Lead.from_value(value) for value in self._all(LEAD).values())
+        return [lead for lead in read if lead]
 
     def lead(self, room: str) -> Lead | None:
         """Return the lead of an open room."""

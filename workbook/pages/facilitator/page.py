@@ -12,7 +12,7 @@ from workbook.content.models import Content
 from workbook.errors import StoreTooNew, StoreUnavailable
 from workbook.pages.facilitator.office import Office
 from workbook.pages.facilitator.screen import Message, Screen
-from workbook.pages.facilitator.screens import SCREENS
+from workbook.pages.facilitator.screens import SCREENS, all_words
 from workbook.pages.gate import Gate
 from workbook.pages.ticking import Ticker
 from workbook.store_rooms_protocol import Rooms
@@ -48,10 +48,7 @@ class FacilitatorPage:
         }
         for do, act in {"hello": self._hello, "here": self._here, "back_to": self._back_to}.items():
             self._does[do] = (None, act)
-        words = dict(messages.FACILITATOR)
-        for screen in SCREENS:
-            words |= screen.words
-        self.widget = Facilitator(words=words, header=header)
+        self.widget = Facilitator(words=all_words(), header=header)
         self.widget.on_message(self.receive)
 
     def receive(self, message: Message) -> None:
@@ -64,7 +61,7 @@ class FacilitatorPage:
     def tick(self) -> None:
         """Look again at what the present screen shows."""
         if self._screen.ticks and self._may(self._screen):
-            self._answer(lambda: self._screen.tick(self.now()) and self.update())
+            self._answer(self._look_again)
 
     def now(self) -> datetime:
         """Return the facilitator's own local time."""
@@ -124,6 +121,10 @@ class FacilitatorPage:
         else:
             if self._ready:
                 self._tell("")
+
+    def _look_again(self) -> None:
+        if self._screen.tick(self.now()):
+            self.update()
 
     def _tell(self, notice: str) -> None:
         """Show what cannot be done just now, until something can."""

@@ -41,12 +41,11 @@ class Plan(Screen):
 
     def view(self) -> Message:
         """Return the plan as it is saved, and what it can be made of."""
-        exercises = _exercises(self.desk.content)
-        draft = self._draft()
+        draft = _with_ids(self.desk.content, self._draft() or read_draft({}))
         return {
             "plan": self._plan,
-            "draft": _with_ids(self.desk.content, draft) if draft else {},
-            "exercises": exercises,
+            "draft": draft,
+            "exercises": _exercises(self.desk.content, draft),
         }
 
     def live(self) -> Message:
@@ -116,7 +115,9 @@ class Plan(Screen):
         return session, meeting
 
 
-def _exercises(content: Content) -> list[Message]:
+def _exercises(content: Content, draft: Message) -> list[Message]:
+    """Return the exercises to choose from: those of the way, and what else is in the plan."""
+    used = {item["exercise"] for meeting in draft["meetings"] for item in meeting["items"]}
     return [
         {
             "id": exercise.id,
@@ -124,7 +125,8 @@ def _exercises(content: Content) -> list[Message]:
             "minutes": exercise.minutes,
             "share": [{"id": prompt.id, "ask": prompt.ask} for prompt in exercise.shareable],
         }
-        for exercise in content.way
+        for exercise in content.exercises
+        if not exercise.aside or exercise.id in used
     ]
 
 

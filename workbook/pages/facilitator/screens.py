@@ -1,5 +1,6 @@
 """All screens of the facilitator's page; one more is one more line here."""
 
+from workbook import messages
 from workbook.pages.facilitator.door import Door
 from workbook.pages.facilitator.plan import Plan
 from workbook.pages.facilitator.plans import Plans
@@ -14,3 +15,11 @@ SCREENS: tuple[type[Screen], ...] = (
     Leading,
     Wall,
 )
+
+
+def all_words() -> dict[str, str]:
+    """Return every sentence that the scripts of these screens ask for."""
+    words = dict(messages.FACILITATOR)
+    for screen in SCREENS:
+        words |= screen.words
+    return words

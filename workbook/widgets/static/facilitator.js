@@ -6,7 +6,7 @@
 
 import { el } from "./dom.js";
 import { saveFile } from "./files.js";
-import { drawDoor, drawWords } from "./facilitator_door.js";
+import { drawDoor, drawOwnWords } from "./facilitator_door.js";
 import { drawPlan } from "./facilitator_plan.js";
 import { drawEnding } from "./facilitator_end.js";
 import { OFFICE, PlanSaver, forgetOffice } from "./facilitator_keeping.js";
@@ -18,7 +18,7 @@ import { drawWall } from "./wall.js";
 
 const SCREENS = {
   door: drawDoor,
-  words: drawWords,
+  words: drawOwnWords,
   plans: drawPlans,
   plan: drawPlan,
   room: drawLeading,

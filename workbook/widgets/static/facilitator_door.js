@@ -31,7 +31,7 @@ export function drawDoor(page) {
 }
 
 // The words are shown until they are written down, then two of them are asked for.
-export function drawWords(page) {
+export function drawOwnWords(page) {
   const { words, view } = page;
   const place = el("div", {});
   const show = () => place.replaceChildren(...offeredWords(page, ask));
@@ -58,7 +58,7 @@ function offeredWords({ words, view }, written) {
       el(
         "ol",
         { class: "phrase" },
-        view.words.map((word) => el("li", {}, word)),
+        view.phrase.map((word) => el("li", {}, word)),
       ),
       el("p", {}, words.words_no_way_back),
     ),

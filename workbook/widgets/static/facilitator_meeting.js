@@ -23,7 +23,7 @@ export function drawMeeting(form, meeting, at) {
     planField(form, `${place}.title`, words.plan_meeting_title, { value: meeting.title, set }),
     el("p", { class: "hint" }, sumOf(words, meeting)),
     meeting.items.length
-      ? el("ol", { class: "plan-items" }, meeting.items.map((item, n) => drawItem(form, meeting, at, item, n)))
+      ? el("ol", { class: "plan-items" }, meeting.items.map((item, n) => drawPlanItem(form, meeting, at, item, n)))
       : el("p", { class: "nothing" }, words.plan_no_items),
     el("p", { class: "problem", "data-problem": `${place}.items` }),
     drawUndo(form, at),
@@ -37,7 +37,7 @@ function sumOf(words, { items }) {
   return fill(words.plan_minutes_all, { n: items.length, minutes });
 }
 
-function drawItem(form, meeting, at, item, n) {
+function drawPlanItem(form, meeting, at, item, n) {
   const { words } = form;
   const place = `meetings.${at}.items.${n}`;
   const exercise = form.exercises.get(item.exercise);
@@ -67,7 +67,7 @@ function drawItem(form, meeting, at, item, n) {
         el("summary", {}, words.plan_notes),
         planField(form, `${place}.notes`, words.plan_notes, { value: item.notes, set: notes, lines: 3, quiet: true }),
       ),
-      drawSharing(form, item, exercise, place),
+      drawItemSharing(form, item, exercise, place),
       el(
         "div",
         { class: "plan-acts" },
@@ -86,7 +86,7 @@ function moving(text, title, pressed, way) {
 }
 
 // Nothing chosen means all that can be shared, so that it stays so when an exercise gains more.
-function drawSharing(form, item, exercise, place) {
+function drawItemSharing(form, item, exercise, place) {
   const { words } = form;
   const of = exercise?.share ?? [];
   if (!of.length) return el("p", { class: "hint" }, words.plan_share_none);

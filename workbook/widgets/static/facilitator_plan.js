@@ -27,7 +27,7 @@ export function drawPlan(page) {
   return {
     nodes: [drawForm(form), el("div", { class: "foot plan-foot" }, el("p", { class: "keep-bar" }, form.state))],
     update: () => showProblems(form),
-    saving: (state) => showState(form, state),
+    saving: (state) => showPlanState(form, state),
     hear: (message) => hearOfPlan(form, message),
     left: () => page.saver.waiting.has(form.plan) && page.saver.flush(),
   };
@@ -97,7 +97,7 @@ function addMeeting(form) {
   form.meetings.querySelector(`#plan-meetings-${form.open}-title`).focus();
 }
 
-function showState({ state, words, page }, now) {
+function showPlanState({ state, words, page }, now) {
   const said = { saving: words.plan_saving, saved: words.plan_saved, unsaved: words.plan_unsaved };
   const before = state.dataset.state;
   state.textContent = said[now];
