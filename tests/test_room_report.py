@@ -36,7 +36,7 @@ def report(sentence="I waited.", title="An evening", rehearsal=False) -> RoomRep
         (Result("What helped?", 7, (("Sleep", 6), ("Friends", 4), ("Nothing", 0))),),
         (Said("One sentence", (sentence,)),),
     )
-    return RoomReport(title, "30 November 2026", (part, Part("Time apart", 10)), rehearsal)
+    return RoomReport(title, "30 November 2026", (part, Part("Time apart", 10)), 9, rehearsal)
 
 
 class Page(HTMLParser):
@@ -90,7 +90,7 @@ def test_a_rehearsal_says_so_first_of_all():
 
 
 def test_a_room_in_which_nothing_was_shared_leaves_its_agenda_and_says_so():
-    page = report_html(RoomReport("An evening", "today", (Part("Time apart", 10),)))
+    page = report_html(RoomReport("An evening", "today", (Part("Time apart", 10),), 3))
     assert "Time apart" in page and messages.ROOM_REPORT["nothing"] in page
 
 

@@ -731,7 +731,30 @@ PAGE: dict[str, str] = {
     ),
 }
 
-# The facilitator's page.
+# The command for whoever runs a server: who may open rooms.
+TERMINAL_FACILITATOR = {
+    "added": (
+        "Give these six words to {name} in person. They open the address …/facilitator and type "
+        "them there once, by {day}."
+    ),
+    "there": (
+        "There is a facilitator with the name {name} already. Remove that one first, or add a last "
+        "name."
+    ),
+    "removed": (
+        "{name} can open no more rooms. Rooms that are open now go on until they end or are closed."
+    ),
+    "unknown": "There is no facilitator with the name {name}. See who there is by “list”.",
+    "nobody": "There are no facilitators yet.",
+    "come": "{name}: invited on {day}, has come",
+    "waiting": "{name}: invited on {day}, has not come yet",
+    "late": "{name}: invited on {day}, and did not come in time. Remove and add them once more.",
+    "wrong_name": "Give a name of 1 to 80 characters in one line.",
+    "unavailable": (
+        "The database cannot be used just now ({reason}). Nothing was changed. Please try again."
+    ),
+}
+
 FACILITATOR = {
     "opening": "Opening your page…",
     "no_screen": "This page cannot be shown just now",
@@ -837,6 +860,7 @@ FACILITATOR = {
     "plan_unsaved": "Not saved yet. It stays in this tab, and we keep trying.",
     "plan_wait": "Please wait until everything is saved, then press again.",
 }
+
 FACILITATOR_SAYS = {
     "words_title": "Your own six words",
     "wrong": (
@@ -857,6 +881,7 @@ FACILITATOR_SAYS = {
     "too_large": "This file is too large for a plan.",
     "plan_too_long": "There is too much in this plan to keep it. Please shorten a text.",
 }
+
 FACILITATOR_CANNOT = {
     "open": "We cannot open your plans just now. Nothing is lost. We keep trying.",
     "full": "There is no room to save just now. Nothing is lost. Please try again in a moment.",
@@ -865,6 +890,7 @@ FACILITATOR_CANNOT = {
     "slow": "These were many tries in a short time. Please wait a minute, then try again.",
     "other": "That did not work just now. Nothing is lost. Please try again in a moment.",
 }
+
 PLAN_PROBLEMS = {
     "title": "Give the plan a title.",
     "consent": "Say what people agree to.",
@@ -881,7 +907,6 @@ PLAN_PROBLEMS = {
     "long": "This is {over} characters too long. Shorten it a little.",
 }
 
-# What is shared in a group.
 ROOM_SHARING = {
     "number": "{n}",
     "number_end": "{n} ({words})",
@@ -890,7 +915,6 @@ ROOM_SHARING = {
     "meeting": "{title}: {meeting}",
 }
 
-# The guide on paper for whoever leads a group.
 GUIDE = {
     "title": "Guide: {session}",
     "title_of": "Guide {number}: {session}, {meeting}",
@@ -970,10 +994,12 @@ GUIDE = {
         "with a name they choose. Go quietly, and sit down beside them."
     ),
 }
+
 ROOM_REPORT = {
     "rehearsal_title": "Rehearsal: {title}",
     "rehearsal": "This was a rehearsal. The people in it are invented, and so are their answers.",
     "day": "Day",
+    "joined": "Joined",
     "about": (
         "Here is only what five people or more shared, added up, and what was shown to the room. "
         "No names are in it. Please keep it within the group all the same."
@@ -1029,7 +1055,6 @@ WALL = {
     "agenda": "What we did",
 }
 
-# The facilitator's screen while a group meets, and the one at its end.
 LEADING = {
     "lead_rehearsal": "Rehearsal: these twelve people are invented.",
     "lead_rehearsal_more": "Nobody real is here. Try whatever you like, as often as you like.",

@@ -1,11 +1,10 @@
 """The report of a room as a file, made of what its facilitators may see at its end."""
 
-from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from workbook.group.gathering import Sentence
 from workbook.group.lead import Led
-from workbook.group.room import Bars, Stop
+from workbook.group.report_data import ReportStop, report_data
 from workbook.guidance.reviewing import in_days
 from workbook.report.copies.making import File
 from workbook.report.rooms.document import Part, Result, RoomReport, Said
@@ -15,8 +14,6 @@ from workbook.report.rooms.making import report_file
 def make_report(led: Led, format: str, now: datetime) -> File:
     """Return the report of a room as it stands; `now` is the facilitator's own local time.
 
-    In it is what was added up and may be seen, and the sentences that are on the wall.
-
     Raises:
         ValueError: there is no such format.
     """
@@ -24,28 +21,19 @@ def make_report(led: Led, format: str, now: datetime) -> File:
 
 
 def report_of(led: Led, now: datetime) -> RoomReport:
-    """Return what a room leaves behind."""
-    parts = _parts(led.face.agenda, led.views, led.on_wall)
-    return RoomReport(led.face.title, in_days(now), tuple(parts), led.face.rehearsal)
+    """Return what a room leaves behind: views as they may be seen, and sentences on the wall."""
+    data = report_data(led, now.date())
+    parts = tuple(_part(stop) for stop in data.stops)
+    return RoomReport(data.title, in_days(data.day), parts, data.joined, data.rehearsal)
 
 
-def _parts(
-    agenda: Iterable[Stop], views: Iterable[Bars], on_wall: Iterable[Sentence]
-) -> Iterator[Part]:
-    """Return the exercises in order; one that is done twice has its answers the first time."""
-    results = {view.prompt: _result(view) for view in views}
-    said: dict[str, list[Sentence]] = {}
-    for sentence in on_wall:
-        said.setdefault(sentence.prompt, []).append(sentence)
-    for stop in agenda:
-        shared = tuple(results.pop(name) for name in stop.share if name in results)
-        words = tuple(_said(said.pop(name)) for name in stop.share if name in said)
-        yield Part(stop.title, stop.minutes, shared, words)
-
-
-def _result(view: Bars) -> Result:
-    return Result(view.ask, view.number, tuple((bar.label, bar.number) for bar in view.bars))
-
-
-def _said(sentences: list[Sentence]) -> Said:
-    return Said(sentences[0].ask, tuple(one.text for one in sentences))
+def _part(stop: ReportStop) -> Part:
+    results = tuple(
+        Result(view.ask, view.number, tuple((bar.label, bar.number) for bar in view.bars))
+        for view in stop.views
+    )
+    by_prompt: dict[str, list[Sentence]] = {}
+    for sentence in stop.sentences:
+        by_prompt.setdefault(sentence.prompt, []).append(sentence)
+    said = (Said(some[0].ask, tuple(one.text for one in some)) for some in by_prompt.values())
+    return Part(stop.title, stop.minutes, results, tuple(said))

@@ -37,9 +37,10 @@ class Part:
 
 @dataclass(frozen=True)
 class RoomReport:
-    """All that a room leaves behind; `day` is in words."""
+    """All that a room leaves behind; `day` is in words, `joined` how many seats were taken."""
 
     title: str
     day: str
     parts: tuple[Part, ...]
+    joined: int
     rehearsal: bool = False

@@ -30,7 +30,8 @@ def titled(report: RoomReport) -> str:
 def _inside(report: RoomReport) -> Iterator[str]:
     yield '<header class="top">'
     yield f'<h1 tabindex="-1" dir="auto">{escape(titled(report))}</h1>'
-    yield f"<dl><dt>{_words(SAY['day'])}</dt><dd><p>{_words(report.day)}</p></dd></dl>"
+    facts = {SAY["day"]: report.day, SAY["joined"]: str(report.joined)}
+    yield f"<dl>{''.join(_fact(*fact) for fact in facts.items())}</dl>"
     if report.rehearsal:
         yield f"<p>{_words(SAY['rehearsal'])}</p>"
     yield f"<p>{_words(SAY['about'])}</p>"
@@ -40,6 +41,10 @@ def _inside(report: RoomReport) -> Iterator[str]:
     yield from map(_part, shared)
     if not shared:
         yield f"<section>\n<p>{_words(SAY['nothing'])}</p>\n</section>"
+
+
+def _fact(label: str, words: str) -> str:
+    return f"<dt>{_words(label)}</dt><dd><p>{_words(words)}</p></dd>"
 
 
 def _agenda(report: RoomReport) -> str:
