@@ -8,7 +8,7 @@ import { el } from "./dom.js";
 import { saveFile } from "./files.js";
 import { drawDoor, drawOwnWords } from "./facilitator_door.js";
 import { drawPlan } from "./facilitator_plan.js";
-import { drawEnding } from "./facilitator_end.js";
+import { drawLeadEnd } from "./facilitator_end.js";
 import { OFFICE, PlanSaver, forgetOffice } from "./facilitator_keeping.js";
 import { drawPlans } from "./facilitator_plans.js";
 import { drawLeading } from "./facilitator_room.js";
@@ -22,7 +22,7 @@ const SCREENS = {
   plans: drawPlans,
   plan: drawPlan,
   room: drawLeading,
-  end: drawEnding,
+  end: drawLeadEnd,
   wall: drawWall,
 };
 

@@ -2,6 +2,7 @@
 
 import { button, el, fill, paragraphs } from "./dom.js";
 import { drawTyped } from "./field.js";
+import { drawColleague } from "./facilitator_colleague.js";
 import { OFFICE } from "./facilitator_keeping.js";
 
 const LARGEST_PLAN = 200000; // bytes; workbook/pages/facilitator/plans.py takes no more
@@ -9,6 +10,7 @@ const LARGEST_PLAN = 200000; // bytes; workbook/pages/facilitator/plans.py takes
 export function drawPlans(page) {
   const { words, view } = page;
   const bring = drawBringPlan(page);
+  const colleague = drawColleague(page);
   return {
     nodes: el(
       "article",
@@ -16,6 +18,7 @@ export function drawPlans(page) {
       el("h1", {}, words.plans_title),
       el("p", {}, words.plans_lead),
       view.rooms.length ? drawRooms(page) : null,
+      colleague.element,
       el(
         "section",
         { class: "plan-list", "aria-labelledby": "plans-own" },
@@ -28,7 +31,10 @@ export function drawPlans(page) {
       bring.element,
       view.can_leave ? drawLeave(page) : null,
     ),
-    hear: bring.hear,
+    hear(message) {
+      bring.hear(message);
+      colleague.hear(message);
+    },
   };
 }
 
