@@ -35,7 +35,7 @@ MAY_IMPORT["store_rooms_protocol"] = MAY_IMPORT["store_tries"] = set()
 MAY_IMPORT["store_facilitators"] = {"store_rows", "store_schema"}
 MAY_IMPORT["store_rooms_rows"] = {"store_rooms_protocol", "store_rows", "store_schema"}
 MAY_IMPORT["store_rooms_sql"] = {"store_facilitators", "store_rooms_protocol", "store_rooms_rows"}
-MAY_IMPORT["store_rooms_sql"] |= {"store_schema"}
+MAY_IMPORT["store_rooms_sql"] |= {"store_schema", "vault"}
 MAY_IMPORT["store_sql"] |= {"store_rooms_rows", "store_rooms_sql"}
 MAY_IMPORT["store_rooms_line"] = {"store_rooms_protocol"}
 MAY_IMPORT["group"] |= {"store_rooms_protocol", "vault"}

@@ -730,10 +730,36 @@ PAGE: dict[str, str] = {
         "still the same."
     ),
 }
+
+# What is shared in the room of a group.
 ROOM_SHARING = {
     "number": "{n}",
     "number_end": "{n} ({words})",
     "span": "{first} to {last}",
     "span_end": "{first} to {last} ({words})",
     "meeting": "{title}: {meeting}",
+}
+
+# The command for whoever runs a server: who may open rooms.
+TERMINAL_FACILITATOR = {
+    "added": (
+        "Give these six words to {name} in person. They open the address …/facilitator and type "
+        "them there once, by {day}."
+    ),
+    "there": (
+        "There is a facilitator with the name {name} already. Remove that one first, or add a last "
+        "name."
+    ),
+    "removed": (
+        "{name} can open no more rooms. Rooms that are open now go on until they end or are closed."
+    ),
+    "unknown": "There is no facilitator with the name {name}. See who there is by “list”.",
+    "nobody": "There are no facilitators yet.",
+    "come": "{name}: invited on {day}, has come",
+    "waiting": "{name}: invited on {day}, has not come yet",
+    "late": "{name}: invited on {day}, and did not come in time. Remove and add them once more.",
+    "wrong_name": "Give a name of 1 to 80 characters in one line.",
+    "unavailable": (
+        "The database cannot be used just now ({reason}). Nothing was changed. Please try again."
+    ),
 }
