@@ -764,6 +764,87 @@ ROOM_SHARING = {
     "meeting": "{title}: {meeting}",
 }
 
+# The guide on paper for whoever leads a group.
+GUIDE = {
+    "title": "Guide: {session}",
+    "title_of": "Guide {number}: {session}, {meeting}",
+    "for_you": (
+        "This guide is for you who lead. Nobody who comes gets it. Leave it nowhere: your own "
+        "notes may stand in it."
+    ),
+    "about": "For whom this is",
+    "before": "Before the group comes",
+    "before_list": (
+        "- Look up the help lines of your country on the last pages. Write the emergency number"
+        " down here: ____________________\n"
+        "- Decide who goes out with somebody who needs a talk alone, and where.\n"
+        "- Make sure that two former partners do not come to the same group.\n"
+        "- Look at each page yourself, as somebody who takes part. Some are closed for some "
+        "people.\n"
+        "- Put the help lines on the wall. Lay out water, paper and tissues.\n"
+        "- Open the room, and try the code from a phone of your own. Print some worksheets in "
+        "case the net fails."
+    ),
+    "consent": "Read out, or let them read",
+    "consent_text": (
+        "All of this stands on each person's page before they join. Read it out slowly. Then ask "
+        "if there is a question, and wait."
+    ),
+    "rules": "How we treat each other",
+    "agenda": "The plan of this meeting",
+    "clock": "Time",
+    "what": "What we do",
+    "minutes": "Minutes",
+    "welcome": "Welcome, consent, how we treat each other",
+    "end": "End together",
+    "over": "The meeting is over, all in all",
+    "place": "{begin} to {end}: {title}",
+    "closed": (
+        "For some, this page stays closed. Nobody is asked why, and nobody has to say so. Name "
+        "what is open to all before it begins, such as “{pause}”."
+    ),
+    "share": "What may be shared, by those who want to",
+    "no_share": "Nothing of this page can be shared.",
+    "own_notes": "Your own notes for this part",
+    "ending": "How to end",
+    "ending_list": (
+        "- Stop in time. The last ten minutes are for coming back into the day.\n"
+        "- Say again that nothing has to be sent or decided tonight, and that a closed page is "
+        "care and no verdict.\n"
+        "- Read the help lines of your country out loud, for everybody. It is easier to call a "
+        "number one has heard.\n"
+        "- Each may name one small thing for tonight, or pass.\n"
+        "- Take what you want to keep of the sums, then close the room. All that was shared "
+        "burns.\n"
+        "- Stay for a quarter of an hour. Some people speak only at the door.\n"
+        "- Then sit down with your colleague for ten minutes: who worried us, and who calls "
+        "whom? Write no names on this paper."
+    ),
+    "danger": "When somebody tells of danger",
+    "danger_list": (
+        "- Stop what you do. Your colleague goes on with the group, or gives it a pause.\n"
+        "- Go with the person to a place where nobody listens. Ask first if they want that.\n"
+        "- Listen, and believe them. Say: “It is good that you told me. It is not your fault.”\n"
+        "- Ask plainly. “Are you in danger tonight? Do you think of suicide? Do you think of "
+        "hurting somebody?” To ask does not put the thought there.\n"
+        "- With danger now, call the emergency number together. Do not leave the person alone.\n"
+        "- If not, look together for one line and one person for tonight. Let them call from "
+        "your phone if theirs is not safe.\n"
+        "- Say what you have to pass on, and to whom, before you do it. Keep to what you "
+        "announced.\n"
+        "- Ask for no proof and no details. Never ask for their part in harm that was done to "
+        "them.\n"
+        "- If somebody tells you that they hurt or watch another person, stay calm. Name the "
+        "act without a label. Help them to call the line for people who want to stop.\n"
+        "- Never call the former partner. Promise nothing that you cannot hold.\n"
+        "- Afterwards, talk with your own supervisor. You should not carry it alone either."
+    ),
+    "called": (
+        "On the page, “I need help” shows the help lines first. Somebody may then ask you to come, "
+        "with a name they choose. Go quietly, and sit down beside them."
+    ),
+}
+
 # The facilitator's page.
 FACILITATOR = {
     "opening": "Opening your page…",
@@ -917,87 +998,6 @@ PLAN_PROBLEMS = {
     "long": "This is {over} characters too long. Shorten it a little.",
 }
 
-# The guide on paper for whoever leads a group.
-GUIDE = {
-    "title": "Guide: {session}",
-    "title_of": "Guide {number}: {session}, {meeting}",
-    "for_you": (
-        "This guide is for you who lead. Nobody who comes gets it. Leave it nowhere: your own "
-        "notes may stand in it."
-    ),
-    "about": "For whom this is",
-    "before": "Before the group comes",
-    "before_list": (
-        "- Look up the help lines of your country on the last pages. Write the emergency number"
-        " down here: ____________________\n"
-        "- Decide who goes out with somebody who needs a talk alone, and where.\n"
-        "- Make sure that two former partners do not come to the same group.\n"
-        "- Look at each page yourself, as somebody who takes part. Some are closed for some "
-        "people.\n"
-        "- Put the help lines on the wall. Lay out water, paper and tissues.\n"
-        "- Open the room, and try the code from a phone of your own. Print some worksheets in "
-        "case the net fails."
-    ),
-    "consent": "Read out, or let them read",
-    "consent_text": (
-        "All of this stands on each person's page before they join. Read it out slowly. Then ask "
-        "if there is a question, and wait."
-    ),
-    "rules": "How we treat each other",
-    "agenda": "The plan of this meeting",
-    "clock": "Time",
-    "what": "What we do",
-    "minutes": "Minutes",
-    "welcome": "Welcome, consent, how we treat each other",
-    "end": "End together",
-    "over": "The meeting is over, all in all",
-    "place": "{begin} to {end}: {title}",
-    "closed": (
-        "For some, this page stays closed. Nobody is asked why, and nobody has to say so. Name "
-        "what is open to all before it begins, such as “{pause}”."
-    ),
-    "share": "What may be shared, by those who want to",
-    "no_share": "Nothing of this page can be shared.",
-    "own_notes": "Your own notes for this part",
-    "ending": "How to end",
-    "ending_list": (
-        "- Stop in time. The last ten minutes are for coming back into the day.\n"
-        "- Say again that nothing has to be sent or decided tonight, and that a closed page is "
-        "care and no verdict.\n"
-        "- Read the help lines of your country out loud, for everybody. It is easier to call a "
-        "number one has heard.\n"
-        "- Each may name one small thing for tonight, or pass.\n"
-        "- Take what you want to keep of the sums, then close the room. All that was shared "
-        "burns.\n"
-        "- Stay for a quarter of an hour. Some people speak only at the door.\n"
-        "- Then sit down with your colleague for ten minutes: who worried us, and who calls "
-        "whom? Write no names on this paper."
-    ),
-    "danger": "When somebody tells of danger",
-    "danger_list": (
-        "- Stop what you do. Your colleague goes on with the group, or gives it a pause.\n"
-        "- Go with the person to a place where nobody listens. Ask first if they want that.\n"
-        "- Listen, and believe them. Say: “It is good that you told me. It is not your fault.”\n"
-        "- Ask plainly. “Are you in danger tonight? Do you think of suicide? Do you think of "
-        "hurting somebody?” To ask does not put the thought there.\n"
-        "- With danger now, call the emergency number together. Do not leave the person alone.\n"
-        "- If not, look together for one line and one person for tonight. Let them call from "
-        "your phone if theirs is not safe.\n"
-        "- Say what you have to pass on, and to whom, before you do it. Keep to what you "
-        "announced.\n"
-        "- Ask for no proof and no details. Never ask for their part in harm that was done to "
-        "them.\n"
-        "- If somebody tells you that they hurt or watch another person, stay calm. Name the "
-        "act without a label. Help them to call the line for people who want to stop.\n"
-        "- Never call the former partner. Promise nothing that you cannot hold.\n"
-        "- Afterwards, talk with your own supervisor. You should not carry it alone either."
-    ),
-    "called": (
-        "On the page, “I need help” shows the help lines first. Somebody may then ask you to come, "
-        "with a name they choose. Go quietly, and sit down beside them."
-    ),
-}
-
 ROOM_REPORT = {
     "rehearsal_title": "Rehearsal: {title}",
     "rehearsal": "This was a rehearsal. The people in it are invented, and so are their answers.",
@@ -1017,6 +1017,17 @@ ROOM_REPORT = {
     "share": "Of those who shared",
     "several": "One person could choose several answers.",
     "sentences": "Sentences, in no order:",
+}
+
+WALL_SAYS = {
+    "wrong_code": (
+        "No open room has this code. Look at it once more: eight letters, as on the facilitator's "
+        "page."
+    ),
+    "slow": "Too many codes led nowhere just now. Please wait a minute, then try again.",
+    "unreachable": "The room cannot be reached just now. Please try again in a moment.",
+    "lost": "The room cannot be reached just now. This is how it was a moment ago.",
+    "gone": "This room is closed. Thank you for being here.",
 }
 
 WALL = {
@@ -1060,9 +1071,6 @@ WALL = {
 
 # The facilitator's screen while a group meets, and the one at its end.
 LEADING = {
-    "lead_set_aside": "Left aside",
-    "lead_read_again": "Read it again",
-    "lead_said_again": "It waits among the sentences to read.",
     "lead_rehearsal": "Rehearsal: these twelve people are invented.",
     "lead_rehearsal_more": "Nobody real is here. Try whatever you like, as often as you like.",
     "lead_pass_minute": "Let a minute pass",
@@ -1156,6 +1164,9 @@ LEADING = {
     "lead_said_to_wall": "It is on the wall.",
     "lead_said_off_wall": "It is off the wall.",
     "lead_said_aside": "It is left aside. Nobody will see it.",
+    "lead_set_aside": "Left aside",
+    "lead_read_again": "Read it again",
+    "lead_said_again": "It waits among the sentences to read.",
     "lead_calls": "Someone asks you to come",
     "lead_call": "{name} asks you to come.",
     "lead_call_nameless": "Someone asks you to come.",
@@ -1174,7 +1185,6 @@ LEADING = {
     "lead_accept_words": "The six words for the room",
     "lead_accept_now": "Join the room",
     "lead_plans": "Back to your plans",
-    "lead_plans_about": "The room stays open. You find it in your list of open rooms.",
     "lead_end": "End the session",
     "lead_end_title": "The end of this session",
     "lead_end_text": (
@@ -1217,11 +1227,7 @@ LEADING = {
 LEADING_SAID = {
     "moved": "The room had moved on already. This is how it stands now.",
     "offer_wrong": "These words open no room. They work once; ask your colleague for new ones.",
-    "offer_lead": "This is a room you lead already.",
-    "call_gone": "This call was taken back.",
     "sentence_gone": "This sentence was taken back by whoever wrote it.",
-    "not_closed": "The room could not be closed just now. It is still open. Please try once more.",
-    "no_report": "The report could not be made just now. Please try once more.",
 }
 
 # The room of a group: what the page says to a participant; the browser fills the braces.
@@ -1264,7 +1270,7 @@ ROOM_PAGE: dict[str, str] = {
     "room_rehearsal": "Rehearsal",
     "room_lobby": "It has not begun yet.",
     "room_here": "{n} people are here.",
-    "room_here_one": "You are the first one here.",
+    "room_here_one": "So far you are the only one here.",
     "room_now": "Now: {title}",
     "room_go": "Go there",
     "room_goes_on": "The group goes on to “{title}”.",
@@ -1314,14 +1320,13 @@ ROOM_SAID = {
     "opens_nothing": "This code opens no room just now. Look at each letter, or ask for a new one.",
     "slow": "Too many codes were tried. Please wait a minute, and try again.",
     "away": "We cannot reach the room just now. Please try again in a moment.",
-    "in": "You are in the room.",
     "left": "You have left the room. Nobody was told.",
     "gone": (
         "The room is closed, or its time is over. All that was shared in it is gone. Your own "
         "answers stay as they are."
     ),
     "share_of_it": "Share something of it with the group",
-    "shared": "It is shared. Below you can take it back.",
+    "shared": "It is shared. You can take it back here.",
     "too_long": "This sentence is too long. Please shorten it a little.",
     "not_offered": "One of these cannot be shared as it is. Nothing more was shared.",
     "taken_back": "It is taken back.",
