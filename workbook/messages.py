@@ -771,7 +771,7 @@ ROOM_PAGE: dict[str, str] = {
     "room_rehearsal": "Rehearsal",
     "room_lobby": "It has not begun yet.",
     "room_here": "{n} people are here.",
-    "room_here_one": "You are the first one here.",
+    "room_here_one": "So far you are the only one here.",
     "room_now": "Now: {title}",
     "room_go": "Go there",
     "room_goes_on": "The group goes on to “{title}”.",
@@ -821,14 +821,13 @@ ROOM_SAID = {
     "opens_nothing": "This code opens no room just now. Look at each letter, or ask for a new one.",
     "slow": "Too many codes were tried. Please wait a minute, and try again.",
     "away": "We cannot reach the room just now. Please try again in a moment.",
-    "in": "You are in the room.",
     "left": "You have left the room. Nobody was told.",
     "gone": (
         "The room is closed, or its time is over. All that was shared in it is gone. Your own "
         "answers stay as they are."
     ),
     "share_of_it": "Share something of it with the group",
-    "shared": "It is shared. Below you can take it back.",
+    "shared": "It is shared. You can take it back here.",
     "too_long": "This sentence is too long. Please shorten it a little.",
     "not_offered": "One of these cannot be shared as it is. Nothing more was shared.",
     "taken_back": "It is taken back.",
