@@ -222,7 +222,7 @@ class Rooming:
                 self._ticker.wake()
                 self._sit(sign=True)
                 self._look()
-            return messages.ROOM_SAID["in"]
+            return ""
 
         if self._asked:
             self._tell("join", agree)

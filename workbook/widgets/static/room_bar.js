@@ -59,7 +59,8 @@ export function showRoom(page) {
   if (room) showInRoom(page, room);
   else showOutside(bar);
   if (isNew) giveSign(page);
-  if (!focused || holdsFocus(bar.element)) return;
+  // What is hidden keeps the focus for a moment more.
+  if (!focused || (holdsFocus(bar.element) && document.activeElement.checkVisibility())) return;
   if (room) bar.state.focus();
   else page.place.querySelector("h1")?.focus();
 }
