@@ -755,6 +755,7 @@ TERMINAL_FACILITATOR = {
     ),
 }
 
+# The facilitator's page.
 FACILITATOR = {
     "opening": "Opening your page…",
     "no_screen": "This page cannot be shown just now",
@@ -907,6 +908,7 @@ PLAN_PROBLEMS = {
     "long": "This is {over} characters too long. Shorten it a little.",
 }
 
+# What is shared in a group.
 ROOM_SHARING = {
     "number": "{n}",
     "number_end": "{n} ({words})",
@@ -915,6 +917,7 @@ ROOM_SHARING = {
     "meeting": "{title}: {meeting}",
 }
 
+# The guide on paper for whoever leads a group.
 GUIDE = {
     "title": "Guide: {session}",
     "title_of": "Guide {number}: {session}, {meeting}",
@@ -1055,6 +1058,7 @@ WALL = {
     "agenda": "What we did",
 }
 
+# The facilitator's screen while a group meets, and the one at its end.
 LEADING = {
     "lead_rehearsal": "Rehearsal: these twelve people are invented.",
     "lead_rehearsal_more": "Nobody real is here. Try whatever you like, as often as you like.",

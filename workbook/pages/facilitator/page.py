@@ -71,6 +71,8 @@ class FacilitatorPage:
             wanted = self.screens["plans" if self.office.is_kept else "door"]
             wanted.open({})
         self._screen = wanted
+        if wanted.ticks:
+            self._ticker.wake()  # its browser's first sign may be ten seconds away
         self.show()
 
     def show(self) -> None:
