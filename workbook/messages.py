@@ -1019,7 +1019,8 @@ ROOM_REPORT = {
     "sentences": "Sentences, in no order:",
 }
 
-WALL = {
+# The wall.
+WALL_SAYS = {
     "wrong_code": (
         "No open room has this code. Look at it once more: eight letters, as on the facilitator's "
         "page."
@@ -1028,34 +1029,37 @@ WALL = {
     "unreachable": "The room cannot be reached just now. Please try again in a moment.",
     "lost": "The room cannot be reached just now. This is how it was a moment ago.",
     "gone": "This room is closed. Thank you for being here.",
-    "title": "The wall",
-    "code": "Room code",
-    "open": "Show this room",
-    "rehearsal": "Rehearsal: the people in this room are invented.",
-    "join": "To join, go to",
-    "join_code": "and type this code",
-    "join_code_only": "To join, type this code",
-    "qr": "QR code with the address of this room",
-    "here": "{n} here",
-    "lobby": "We begin soon.",
-    "place": "{n} of {of}",
-    "minutes_left": "{n} minutes left",
-    "minute_left": "1 minute left",
-    "seconds_left": "{n} seconds left",
-    "time_over": "The time for this is over. Come to an end in your own time.",
-    "paused": "We pause here.",
-    "over": "We are at the end. Thank you for being here.",
-    "results": "What this group shared",
-    "people": "{n} people shared",
-    "answer": "Answer",
-    "number": "People",
-    "said": "In your words",
-    "page": "Page {n} of {of}",
-    "page_back": "Page back",
-    "page_on": "Next page",
-    "minutes": "Minutes",
-    "exercise": "Exercise",
-    "agenda": "What we did",
+}
+
+WALL = {
+    "wall_title": "The wall",
+    "wall_code": "Room code",
+    "wall_open": "Show this room",
+    "wall_rehearsal": "Rehearsal: the people in this room are invented.",
+    "wall_join": "To join, go to",
+    "wall_join_code": "and type this code",
+    "wall_join_code_only": "To join, type this code",
+    "wall_qr": "QR code with the address of this room",
+    "wall_here": "{n} here",
+    "wall_lobby": "We begin soon.",
+    "wall_place": "{n} of {of}",
+    "wall_minutes_left": "{n} minutes left",
+    "wall_minute_left": "1 minute left",
+    "wall_seconds_left": "{n} seconds left",
+    "wall_time_over": "The time for this is over. Come to an end in your own time.",
+    "wall_paused": "We pause here.",
+    "wall_over": "We are at the end. Thank you for being here.",
+    "wall_results": "What this group shared",
+    "wall_people": "{n} people shared",
+    "wall_answer": "Answer",
+    "wall_number": "People",
+    "wall_said": "In your words",
+    "wall_page": "Page {n} of {of}",
+    "wall_page_back": "Page back",
+    "wall_page_on": "Next page",
+    "wall_minutes": "Minutes",
+    "wall_exercise": "Exercise",
+    "wall_agenda": "What we did",
 }
 
 # The facilitator's screen while a group meets, and the one at its end.
