@@ -17,7 +17,7 @@ from workbook.settings import Settings
 from workbook.web.keeper import SealedKeeper
 
 NOON = "2026-11-30T12:00:00+01:00"
-SAY = messages.WALL
+SAY = messages.WALL_SAYS
 
 
 class Projector:
@@ -103,7 +103,7 @@ def test_the_wall_follows_the_room(wall, led, rooms, lead):
     assert 0 <= 60 * first.minutes - wall.live["left"] <= 1
     steer(led, lambda face, now: extend(face, 2, now), pause)
     wall.page.tick()
-    assert wall.live["state"] == "paused" and wall.live["left"] > 60 * first.minutes + 118
+    assert wall.live["state"] == "paused" and wall.live["left"] > 60 * first.minutes + 90
     steer(led, go_on, go_on)
     wall.page.tick()
     assert wall.live["state"] == "over" and wall.live["left"] is None

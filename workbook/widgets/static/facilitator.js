@@ -108,7 +108,7 @@ function hearPython(page) {
   };
   const heard = {
     "change:view": soon,
-    "change:live": () => page.opened && drawLive(page),
+    "change:live": () => (page.opened ? drawLive : drawBanner)(page),
     "change:words": () => (page.words = model.get("words")),
     "msg:custom": (message) => hearMessage(page, message),
   };
@@ -182,6 +182,7 @@ function drawView(page) {
   const drawn = (SCREENS[view.screen] ?? drawNothing)(page);
   page.drawn = drawn.nodes ? drawn : { nodes: drawn };
   page.place.replaceChildren(...[page.drawn.nodes].flat().filter(Boolean));
+  page.place.querySelector("h1")?.setAttribute("tabindex", "-1");
   if (page.frame) writeState(page, view, first || same);
   drawLive(page);
   if (focus) giveFocus(page.root, focus);
@@ -189,9 +190,7 @@ function drawView(page) {
 }
 
 function arriveAt(page, first) {
-  const title = page.place.querySelector("h1");
-  if (title) title.tabIndex = -1;
-  title?.focus({ preventScroll: true });
+  page.place.querySelector("h1")?.focus({ preventScroll: true });
   if (page.frame) window.scrollTo(0, 0);
   else if (!first) page.root.scrollIntoView({ block: "start" });
 }

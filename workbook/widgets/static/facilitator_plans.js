@@ -17,6 +17,7 @@ export function drawPlans(page) {
       { class: "screen" },
       el("h1", {}, words.plans_title),
       el("p", {}, words.plans_lead),
+      el("p", { class: "told" }),
       view.rooms.length ? drawRooms(page) : null,
       colleague.element,
       el(
@@ -32,10 +33,17 @@ export function drawPlans(page) {
       view.can_leave ? drawLeave(page) : null,
     ),
     hear(message) {
-      bring.hear(message);
+      if (message.say === "told") tellAtPlan(page, message);
+      else bring.hear(message);
       colleague.hear(message);
     },
   };
+}
+
+// It is said aloud by the page; who sees it finds it where they pressed.
+function tellAtPlan({ place }, { plan, text }) {
+  for (const one of place.querySelectorAll(".told")) one.textContent = "";
+  (place.querySelector(`[data-told="${plan}"]`) ?? place.querySelector(".told")).textContent = text;
 }
 
 function drawRooms({ words, view, send }) {
@@ -61,7 +69,11 @@ function drawRooms({ words, view, send }) {
 
 function drawOwnPlan(page, plan) {
   const { words, send } = page;
-  const act = (does) => () => send({ do: does, plan: plan.id });
+  const act = (text, does, kind) => {
+    const made = aboutButton(text, plan.title, () => send({ do: does, plan: plan.id }), kind);
+    made.id = `${does}-${plan.id}`; // so that the focus stays there when the list is drawn anew
+    return made;
+  };
   return el(
     "li",
     { class: "plan-card" },
@@ -70,11 +82,12 @@ function drawOwnPlan(page, plan) {
     el(
       "div",
       { class: "plan-acts" },
-      aboutButton(words.plans_open, plan.title, act("plan_open"), "small"),
-      aboutButton(words.plans_copy, plan.title, act("plan_copy"), "quiet"),
-      aboutButton(words.plans_take, plan.title, act("plan_take"), "quiet"),
+      act(words.plans_open, "plan_open", "small"),
+      act(words.plans_copy, "plan_copy", "quiet"),
+      act(words.plans_take, "plan_take", "quiet"),
       aboutButton(words.plans_drop, plan.title, () => askDrop(page, plan), "quiet"),
     ),
+    el("p", { class: "told", "data-told": plan.id }),
   );
 }
 

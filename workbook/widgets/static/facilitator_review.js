@@ -79,7 +79,7 @@ function barRow({ label, number }, most) {
   );
 }
 
-export function drawReview(page) {
+export function drawToRead(page) {
   const { words } = page;
   const toWall = [words.lead_to_wall, "wall", words.lead_said_to_wall];
   const aside = [words.lead_aside, "aside", words.lead_said_aside];

@@ -5,7 +5,7 @@ import { drawCalls } from "./facilitator_calls.js";
 import { showOffer } from "./facilitator_colleague.js";
 import { drawComing, drawHeadCount } from "./facilitator_coming.js";
 import { drawDanger, drawGuide } from "./facilitator_guide.js";
-import { drawOnWall, drawReview, drawSetAside, drawShared } from "./facilitator_review.js";
+import { drawOnWall, drawToRead, drawSetAside, drawShared } from "./facilitator_review.js";
 import { writeText } from "./facilitator_parts.js";
 import { drawSteering } from "./facilitator_steering.js";
 
@@ -13,7 +13,7 @@ export function drawLeading(page) {
   const { words, view } = page;
   const calls = drawCalls(page);
   const about = [drawSteering, drawComing, drawHeadCount];
-  const shared = [drawShared, drawReview, drawOnWall, drawSetAside];
+  const shared = [drawShared, drawToRead, drawOnWall, drawSetAside];
   const left = [...about, ...shared].map((draw) => draw(page));
   const guide = drawGuide(page);
   const said = drawAnswer();

@@ -73,7 +73,7 @@ function updateWall(page, wall) {
   writeOn(wall.here, fill(words.wall_here, { n: room.here }));
   const of = page.view.room.agenda.length;
   writeOn(wall.place, now ? fill(words.wall_place, { n: now.at + 1, of }) : "");
-  const title = now?.title ?? words[`wall_${state}`] ?? "";
+  const title = now?.title ?? (state === "over" ? words.wall_over : words.wall_lobby);
   if (wall.now.textContent && wall.now.textContent !== title) page.announce(title);
   writeOn(wall.now, title);
   wall.timer.show(room);
