@@ -1157,6 +1157,9 @@ LEADING = {
     "lead_said_to_wall": "It is on the wall.",
     "lead_said_off_wall": "It is off the wall.",
     "lead_said_aside": "It is left aside. Nobody will see it.",
+    "lead_set_aside": "Left aside",
+    "lead_read_again": "Read it again",
+    "lead_said_again": "It waits among the sentences to read.",
     "lead_calls": "Someone asks you to come",
     "lead_call": "{name} asks you to come.",
     "lead_call_nameless": "Someone asks you to come.",
@@ -1175,7 +1178,6 @@ LEADING = {
     "lead_accept_words": "The six words for the room",
     "lead_accept_now": "Join the room",
     "lead_plans": "Back to your plans",
-    "lead_plans_about": "The room stays open. You find it in your list of open rooms.",
     "lead_end": "End the session",
     "lead_end_title": "The end of this session",
     "lead_end_text": (
@@ -1218,9 +1220,5 @@ LEADING = {
 LEADING_SAID = {
     "moved": "The room had moved on already. This is how it stands now.",
     "offer_wrong": "These words open no room. They work once; ask your colleague for new ones.",
-    "offer_lead": "This is a room you lead already.",
-    "call_gone": "This call was taken back.",
     "sentence_gone": "This sentence was taken back by whoever wrote it.",
-    "not_closed": "The room could not be closed just now. It is still open. Please try once more.",
-    "no_report": "The report could not be made just now. Please try once more.",
 }

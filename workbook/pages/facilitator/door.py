@@ -29,6 +29,10 @@ class Door(Screen):
         self._offered: tuple[str, ...] = ()
         self._asked: list[int] = []
 
+    def open(self, at: Message) -> bool:
+        """Come to the door, unless one is in and has words of one's own."""
+        return not self.desk.office.is_kept
+
     def view(self) -> Message:
         """Return the door, or six new words for somebody who came in by an invitation."""
         if not self.desk.office.is_open:

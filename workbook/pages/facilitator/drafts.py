@@ -72,7 +72,9 @@ def session_of(draft: Mapping[str, Any]) -> Session | None:
         written = read.model_dump(exclude={"ground_rules"})
         for text in (written, *written["meetings"]):
             text["title"] = text["title"].strip()
-        written |= {"consent": read.consent.strip(), "ground_rules": read.rules}
+        written["ground_rules"] = read.rules
+        if not read.consent.strip():
+            return None
         return Session.model_validate(written)
     except ValidationError:
         return None

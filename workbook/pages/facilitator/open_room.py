@@ -96,14 +96,17 @@ class OpenRoom:
 
     def move(self, id: str, to: str) -> bool:
         """Show a sentence, leave it aside or read it again; False where it is no more."""
-        waits, shown = ({one.id for one in some} for some in (self.led.queue, self.led.on_wall))
-        if to == "queue" and id in shown:
-            self.led.hide_sentence(id)
-        elif to == "wall" and id in waits:
-            self.led.show_sentence(id)
-        elif to == "aside" and id in waits:
-            self.led.set_aside(id)
-        return id in waits | shown
+        led = self.led
+        waits, shown, aside = (
+            {one.id for one in some} for some in (led.queue, led.on_wall, led.aside)
+        )
+        if to == "queue" and id in shown | aside:
+            led.hide_sentence(id)
+        elif to == "wall" and id in waits | aside:
+            led.show_sentence(id)
+        elif to == "aside" and id in waits | shown:
+            led.set_aside(id)
+        return id in waits | shown | aside
 
     def answer_call(self, id: str) -> None:
         """Note that the facilitator was with whoever called; nothing where it was taken back."""

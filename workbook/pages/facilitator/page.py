@@ -1,10 +1,10 @@
 """The facilitator's page: one screen at a time, and what the browser says answered."""
 
-import asyncio
 import base64
 import logging
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Any
 
 from workbook import messages
@@ -17,9 +17,6 @@ from workbook.pages.gate import Gate
 from workbook.pages.ticking import Ticker
 from workbook.store_rooms_protocol import Rooms
 from workbook.widgets import Facilitator
-
-TRY_AGAIN = 3
-"""Seconds until opening the office is tried again."""
 
 log = logging.getLogger(__name__)
 
@@ -40,8 +37,8 @@ class FacilitatorPage:
         self.screens: dict[str, Screen] = {made.name: made(self) for made in SCREENS}
         self._screen = self.screens["door"]
         self._ready = False
-        self._notice = ""
-        self._clock_ahead, self._timezone = timedelta(), datetime.now().astimezone().tzinfo
+        self._notice = self._stays = ""
+        self._timezone = datetime.now().astimezone().tzinfo
         self._ticker = Ticker(self.tick)
         self._does: dict[str, tuple[Screen | None, Callable[[Message], None]]] = {
             do: (screen, act) for screen in self.screens.values() for do, act in screen.does.items()
@@ -64,8 +61,8 @@ class FacilitatorPage:
             self._answer(self._look_again)
 
     def now(self) -> datetime:
-        """Return the facilitator's own local time."""
-        return (datetime.now(UTC) + self._clock_ahead).astimezone(self._timezone)
+        """Return the time in the facilitator's own zone, by the clock all pages here go by."""
+        return datetime.now(UTC).astimezone(self._timezone)
 
     def go(self, screen: str, **at: Any) -> None:
         """Open a screen; `at` says what of it, such as a plan or a room."""
@@ -121,8 +118,7 @@ class FacilitatorPage:
             log.error("A message could not be answered: %s.", type(error).__name__)
             self._tell(messages.FACILITATOR_CANNOT["other"])
         else:
-            if self._ready:
-                self._tell("")
+            self._tell(self._stays)
 
     def _look_again(self) -> None:
         if self._screen.tick(self.now()):
@@ -130,20 +126,22 @@ class FacilitatorPage:
 
     def _tell(self, notice: str) -> None:
         """Show what cannot be done just now, until something can."""
-        if notice:
+        if notice and notice != self._stays:
             self.say("trouble", text=notice)
         if notice != self._notice:
             self._notice = notice
             self.widget.live = {**self.widget.live, "notice": notice}
 
     def _lose(self) -> None:
-        self.office.lose()
+        with suppress(StoreUnavailable):
+            self.office.lose()
         self.say("opened", key=self.office.gate.tab_key)
         self.go("door")
-        self._tell(messages.FACILITATOR_SAYS["lost"])
+        self._notice = messages.FACILITATOR_SAYS["lost"]
+        self.update()
 
     def _hello(self, message: Message) -> None:
-        self._set_clock(message.get("now"))
+        self._set_zone(message.get("now"))
         address, wall, key = (message.get(part) for part in ("address", "wall", "key"))
         self.address = address if isinstance(address, str) else None
         tab_key = key if isinstance(key, str) else None
@@ -155,15 +153,13 @@ class FacilitatorPage:
             try:
                 self.office.open(tab_key)
             except StoreTooNew:
-                self._notice = messages.TOO_NEW
-                self.update()
+                self._stays = messages.TOO_NEW
                 return
             except StoreUnavailable:
-                self._notice = messages.FACILITATOR_CANNOT["open"]
-                self.update()
-                asyncio.get_running_loop().call_later(TRY_AGAIN, self.receive, message)
-                return
-        self._ready, self._notice = True, ""
+                self._stays = messages.FACILITATOR_CANNOT["open"]
+                return  # the browser greets again until it is answered
+        self._ready = True
+        self._stays = messages.SET_ASIDE if self.office.gate.set_aside else ""
         pending = message.get("pending")
         for plan in pending if isinstance(pending, list) else []:
             if isinstance(plan, dict):
@@ -184,11 +180,6 @@ class FacilitatorPage:
             self._ticker.wake()
             self.tick()
 
-    def _set_clock(self, local: Any) -> None:
-        try:
-            theirs = datetime.fromisoformat(local)
-        except (TypeError, ValueError):
-            return
-        if theirs.tzinfo is not None:
-            self._clock_ahead = theirs - datetime.now(UTC)
-            self._timezone = theirs.tzinfo
+    def _set_zone(self, local: Any) -> None:
+        with suppress(TypeError, ValueError):
+            self._timezone = datetime.fromisoformat(local).tzinfo or self._timezone

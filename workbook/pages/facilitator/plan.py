@@ -107,7 +107,7 @@ class Plan(Screen):
         """Return the finished plan that a message names, and the number of one of its meetings."""
         draft = self.desk.office.drafts().get(str(message.get("plan")))
         meeting = message.get("meeting")
-        if not draft or not isinstance(meeting, int) or problems_of(self.desk.content, draft):
+        if not draft or type(meeting) is not int or problems_of(self.desk.content, draft):
             return None, 0
         session = session_of(draft)
         if session is None or not 0 <= meeting < len(session.meetings):

@@ -79,14 +79,14 @@ class Plans(Screen):
             title = SAYS["copy_of"].format(title=draft["title"])
             office.save_plan(office.gate.new_id(), {**draft, "title": title})
             self.desk.show()
-            self.desk.say("told", does="copy", text=SAYS["copied"].format(title=draft["title"]))
+            self._tell(message, SAYS["copied"].format(title=draft["title"]))
 
     def _drop(self, message: Message) -> None:
         office, id = self.desk.office, str(message.get("plan"))
         if draft := office.drafts().get(id):
             office.drop_plan(id)
             self.desk.show()
-            self.desk.say("told", does="drop", text=SAYS["dropped"].format(title=draft["title"]))
+            self._tell(message, SAYS["dropped"].format(title=draft["title"]))
 
     def _take(self, message: Message) -> None:
         draft = self.desk.office.drafts().get(str(message.get("plan")))
@@ -94,9 +94,12 @@ class Plans(Screen):
         if session:
             name = f"{slug(session.title)[:60] or 'plan'}.toml"
             self.desk.hand_over(name, "application/toml", write_session(session).encode())
-            self.desk.say("told", does="take", text=SAYS["taken"].format(name=name))
+            self._tell(message, SAYS["taken"].format(name=name))
         elif draft:
-            self.desk.say("told", does="take", text=SAYS["unfinished"])
+            self._tell(message, SAYS["unfinished"])
+
+    def _tell(self, message: Message, text: str) -> None:
+        self.desk.say("told", plan=message.get("plan"), text=text)
 
     def _bring(self, message: Message) -> None:
         text = message.get("text")

@@ -23,7 +23,7 @@ class Desk(Protocol):
     address: str | None
 
     def now(self) -> datetime:
-        """Return the facilitator's own local time."""
+        """Return the time in the facilitator's own zone, by the clock all pages here go by."""
 
     def say(self, say: str, **content: Any) -> None:
         """Send a message to the browser."""
@@ -75,5 +75,5 @@ class Screen:
         return {}
 
     def tick(self, now: datetime) -> bool:
-        """Look again, at the facilitator's own time; tell whether anything may have changed."""
+        """Look again, at what `Desk.now` says; tell whether anything may have changed."""
         return False

@@ -8,7 +8,7 @@ import { el } from "./dom.js";
 import { saveFile } from "./files.js";
 import { drawDoor, drawOwnWords } from "./facilitator_door.js";
 import { drawPlan } from "./facilitator_plan.js";
-import { drawEnding } from "./facilitator_end.js";
+import { drawLeadEnd } from "./facilitator_end.js";
 import { OFFICE, PlanSaver, forgetOffice } from "./facilitator_keeping.js";
 import { drawPlans } from "./facilitator_plans.js";
 import { drawLeading } from "./facilitator_room.js";
@@ -22,7 +22,7 @@ const SCREENS = {
   plans: drawPlans,
   plan: drawPlan,
   room: drawLeading,
-  end: drawEnding,
+  end: drawLeadEnd,
   wall: drawWall,
 };
 
@@ -108,7 +108,7 @@ function hearPython(page) {
   };
   const heard = {
     "change:view": soon,
-    "change:live": () => page.opened && drawLive(page),
+    "change:live": () => (page.opened ? drawLive : drawBanner)(page),
     "change:words": () => (page.words = model.get("words")),
     "msg:custom": (message) => hearMessage(page, message),
   };
@@ -182,6 +182,7 @@ function drawView(page) {
   const drawn = (SCREENS[view.screen] ?? drawNothing)(page);
   page.drawn = drawn.nodes ? drawn : { nodes: drawn };
   page.place.replaceChildren(...[page.drawn.nodes].flat().filter(Boolean));
+  page.place.querySelector("h1")?.setAttribute("tabindex", "-1");
   if (page.frame) writeState(page, view, first || same);
   drawLive(page);
   if (focus) giveFocus(page.root, focus);
@@ -189,9 +190,7 @@ function drawView(page) {
 }
 
 function arriveAt(page, first) {
-  const title = page.place.querySelector("h1");
-  if (title) title.tabIndex = -1;
-  title?.focus({ preventScroll: true });
+  page.place.querySelector("h1")?.focus({ preventScroll: true });
   if (page.frame) window.scrollTo(0, 0);
   else if (!first) page.root.scrollIntoView({ block: "start" });
 }

@@ -66,12 +66,17 @@ function theyRead(words, { consent, ground_rules: rules }) {
 }
 
 // How many there are, never who. They change quietly: nobody is told of each.
-export function drawNumbers(page) {
+export function drawHeadCount(page) {
   const { words, view } = page;
-  const lines = ["joined", "here", "on_it", "done"].map((name) => {
+  const names = {
+    joined: words.lead_joined,
+    here: words.lead_here,
+    on_it: words.lead_on_it,
+    done: words.lead_done,
+  };
+  const lines = Object.entries(names).map(([name, said]) => {
     const number = el("dd", {});
-    const node = el("div", {}, el("dt", {}, words[`lead_${name}`]), number);
-    return { name, number, node };
+    return { name, number, node: el("div", {}, el("dt", {}, said), number) };
   });
   return {
     node: namedSection(

@@ -6,7 +6,7 @@ import { drawCalls } from "./facilitator_calls.js";
 import { rehearsalBanner } from "./facilitator_room.js";
 import { openDialog } from "./keep.js";
 
-export function drawEnding(page) {
+export function drawLeadEnd(page) {
   const { words, view } = page;
   if (view.closed) return closedNodes(page);
   const calls = drawCalls(page);

@@ -15,7 +15,7 @@ export function drawMeeting(form, meeting, at) {
     meeting.title = about.textContent = value;
     form.changed();
   };
-  const open = only || at === (form.open ?? 0);
+  const open = only || form.opened.has(at);
   return el(
     "details",
     { class: "meeting", open, "data-meeting": at },
@@ -183,8 +183,9 @@ function drawRunning(form, meeting, at) {
     form.open = Math.max(0, at - 1);
     form.removed = null;
     form.changed();
+    form.meetings.replaceChildren(); // the numbers of those that were open say nothing any more
     form.redraw();
-    (form.meetings.querySelector(".meeting[open] > summary") ?? form.title).focus();
+    form.meetings.querySelector(`[data-meeting="${form.open}"] > summary`).focus();
   };
   return el(
     "div",

@@ -19,11 +19,12 @@ export function drawPlan(page) {
   form.changed = () => page.saver.record(form.plan, form.draft);
   form.title = el("h1", {});
   form.meetings = el("div", { class: "meetings" });
-  form.state = el("span", { class: "saved-state" });
+  form.state = el("span", { class: "saved-state" }, words.plan_saved);
   form.redraw = () => redrawMeetings(form);
   form.run = (message) => runMeeting(form, message);
   form.redraw();
   showTitle(form);
+  if (page.saver.waiting.has(view.plan)) showPlanState(form, "saving");
   return {
     nodes: [drawForm(form), el("div", { class: "foot plan-foot" }, el("p", { class: "keep-bar" }, form.state))],
     update: () => showProblems(form),
@@ -82,6 +83,8 @@ function showTitle({ title, draft, words }) {
 }
 
 function redrawMeetings(form) {
+  const opened = form.meetings.querySelectorAll(".meeting[open]");
+  form.opened = new Set([form.open ?? 0, ...[...opened].map((one) => Number(one.dataset.meeting))]);
   form.meetings.replaceChildren(
     ...form.draft.meetings.map((meeting, at) => drawMeeting(form, meeting, at)),
     el("p", { class: "problem", "data-problem": "meetings" }),

@@ -2,6 +2,7 @@
 
 import { button, el, fill, paragraphs } from "./dom.js";
 import { drawTyped } from "./field.js";
+import { drawColleague } from "./facilitator_colleague.js";
 import { OFFICE } from "./facilitator_keeping.js";
 
 const LARGEST_PLAN = 200000; // bytes; workbook/pages/facilitator/plans.py takes no more
@@ -9,13 +10,16 @@ const LARGEST_PLAN = 200000; // bytes; workbook/pages/facilitator/plans.py takes
 export function drawPlans(page) {
   const { words, view } = page;
   const bring = drawBringPlan(page);
+  const colleague = drawColleague(page);
   return {
     nodes: el(
       "article",
       { class: "screen" },
       el("h1", {}, words.plans_title),
       el("p", {}, words.plans_lead),
+      el("p", { class: "told" }),
       view.rooms.length ? drawRooms(page) : null,
+      colleague.element,
       el(
         "section",
         { class: "plan-list", "aria-labelledby": "plans-own" },
@@ -28,8 +32,18 @@ export function drawPlans(page) {
       bring.element,
       view.can_leave ? drawLeave(page) : null,
     ),
-    hear: bring.hear,
+    hear(message) {
+      if (message.say === "told") tellAtPlan(page, message);
+      else bring.hear(message);
+      colleague.hear(message);
+    },
   };
+}
+
+// It is said aloud by the page; who sees it finds it where they pressed.
+function tellAtPlan({ place }, { plan, text }) {
+  for (const one of place.querySelectorAll(".told")) one.textContent = "";
+  (place.querySelector(`[data-told="${plan}"]`) ?? place.querySelector(".told")).textContent = text;
 }
 
 function drawRooms({ words, view, send }) {
@@ -55,7 +69,11 @@ function drawRooms({ words, view, send }) {
 
 function drawOwnPlan(page, plan) {
   const { words, send } = page;
-  const act = (does) => () => send({ do: does, plan: plan.id });
+  const act = (text, does, kind) => {
+    const made = aboutButton(text, plan.title, () => send({ do: does, plan: plan.id }), kind);
+    made.id = `${does}-${plan.id}`; // so that the focus stays there when the list is drawn anew
+    return made;
+  };
   return el(
     "li",
     { class: "plan-card" },
@@ -64,11 +82,12 @@ function drawOwnPlan(page, plan) {
     el(
       "div",
       { class: "plan-acts" },
-      aboutButton(words.plans_open, plan.title, act("plan_open"), "small"),
-      aboutButton(words.plans_copy, plan.title, act("plan_copy"), "quiet"),
-      aboutButton(words.plans_take, plan.title, act("plan_take"), "quiet"),
+      act(words.plans_open, "plan_open", "small"),
+      act(words.plans_copy, "plan_copy", "quiet"),
+      act(words.plans_take, "plan_take", "quiet"),
       aboutButton(words.plans_drop, plan.title, () => askDrop(page, plan), "quiet"),
     ),
+    el("p", { class: "told", "data-told": plan.id }),
   );
 }
 

@@ -79,7 +79,7 @@ function barRow({ label, number }, most) {
   );
 }
 
-export function drawReview(page) {
+export function drawToRead(page) {
   const { words } = page;
   const toWall = [words.lead_to_wall, "wall", words.lead_said_to_wall];
   const aside = [words.lead_aside, "aside", words.lead_said_aside];
@@ -90,6 +90,13 @@ export function drawOnWall(page) {
   const { words } = page;
   const off = [words.lead_off_wall, "queue", words.lead_said_off_wall];
   return sentenceSection(page, "on_wall", words.lead_on_wall, words.lead_on_wall_none, [off]);
+}
+
+// Nobody is told that something was left aside; it can be read again.
+export function drawSetAside(page) {
+  const { words } = page;
+  const again = [words.lead_read_again, "queue", words.lead_said_again];
+  return sentenceSection(page, "aside", words.lead_set_aside, "", [again]);
 }
 
 // `acts` are what can be done with a sentence: the button, where it goes, what is said then.
@@ -106,11 +113,13 @@ function sentenceSection(page, part, title, otherwise, acts) {
   };
   const draw = (sentence) => ({ node: sentenceEntry(part, sentence, acts, move) });
   const sentences = new SteadyList(list, draw, heading);
+  const node = namedSection(`lead-${part.replace("_", "-")}`, heading, about, none, list);
   return {
-    node: namedSection(`lead-${part.replace("_", "-")}`, heading, about, none, list),
+    node,
     show(live) {
       const there = live[part].length > 0;
-      showWhen(none, !there);
+      showWhen(none, !there && otherwise !== "");
+      showWhen(node, there || otherwise !== "");
       if (about) showWhen(about, there);
       sentences.show(live[part]);
       for (const [id, said] of moved) {

@@ -2,18 +2,19 @@
 
 import { button, el } from "./dom.js";
 import { drawCalls } from "./facilitator_calls.js";
-import { drawComing, drawNumbers } from "./facilitator_coming.js";
+import { showOffer } from "./facilitator_colleague.js";
+import { drawComing, drawHeadCount } from "./facilitator_coming.js";
 import { drawDanger, drawGuide } from "./facilitator_guide.js";
-import { drawOnWall, drawReview, drawShared } from "./facilitator_review.js";
+import { drawOnWall, drawToRead, drawSetAside, drawShared } from "./facilitator_review.js";
 import { writeText } from "./facilitator_parts.js";
 import { drawSteering } from "./facilitator_steering.js";
-import { openDialog } from "./keep.js";
 
 export function drawLeading(page) {
   const { words, view } = page;
   const calls = drawCalls(page);
-  const main = [drawSteering, drawComing, drawNumbers, drawShared, drawReview, drawOnWall];
-  const left = main.map((draw) => draw(page));
+  const about = [drawSteering, drawComing, drawHeadCount];
+  const shared = [drawShared, drawToRead, drawOnWall, drawSetAside];
+  const left = [...about, ...shared].map((draw) => draw(page));
   const guide = drawGuide(page);
   const said = drawAnswer();
   const parts = [calls, said, ...left, guide];
@@ -59,26 +60,4 @@ export function rehearsalBanner({ words, view }) {
     el("p", {}, el("strong", {}, words.lead_rehearsal)),
     el("p", {}, words.lead_rehearsal_more),
   );
-}
-
-// The words go nowhere but here, once.
-function showOffer(page, { words: six }) {
-  const { words } = page;
-  openDialog(page, "offer-dialog", words.lead_offer_title, [
-    el("p", {}, words.lead_offer_text),
-    el(
-      "div",
-      { class: "phrase-card" },
-      el(
-        "ol",
-        { class: "phrase" },
-        six.map((word) => el("li", {}, word)),
-      ),
-    ),
-    el(
-      "div",
-      { class: "ways" },
-      button(words.lead_offer_done, () => page.dialog.close(), "primary"),
-    ),
-  ]);
 }

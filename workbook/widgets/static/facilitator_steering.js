@@ -21,7 +21,7 @@ export function drawSteering(page) {
     show(live) {
       const focused = document.activeElement;
       const held = row.contains(focused);
-      writeText(state, words[`lead_${live.state}`]);
+      writeText(state, steeringState(words, live.state));
       writeText(heading, steeringTitle(page, live));
       const says = { lobby: words.lead_lobby_text, over: words.lead_over_text };
       writeText(text, says[live.state] || "");
@@ -44,7 +44,17 @@ function steeringTitle({ view, words }, { state, at }) {
 
 function steeringSays({ view, words }, { state, at }) {
   if (state === "running") return fill(words.lead_now_on, view.agenda[at]);
-  return words[`lead_${state}`];
+  return steeringState(words, state);
+}
+
+function steeringState(words, state) {
+  const said = {
+    lobby: words.lead_lobby,
+    running: words.lead_running,
+    paused: words.lead_paused,
+    over: words.lead_over,
+  };
+  return said[state];
 }
 
 // Where somebody else has moved on in the same moment, `at` keeps two presses from adding up.
