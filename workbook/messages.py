@@ -1013,7 +1013,7 @@ ROOM_REPORT = {
     "shared": "People who shared: {n}",
     "answer": "Answer",
     "people": "People",
-    "share": "Of those who shared",
+    "share": "Percent",
     "several": "One person could choose several answers.",
     "sentences": "Sentences, in no order:",
 }
