@@ -140,7 +140,7 @@ def test_a_wrong_code_is_asked_for_again_and_too_many_have_to_wait(tmp_path, roo
 def test_a_room_that_closes_says_goodbye(wall, led):
     led.close()
     wall.page.tick()
-    assert wall.view["room"] is None and wall.view["said"] == SAY["gone"]
+    assert wall.view["room"] is None and wall.view["gone"] and wall.view["said"] == SAY["gone"]
 
 
 def test_a_store_that_is_away_leaves_what_was_shown(wall, rooms, monkeypatch):

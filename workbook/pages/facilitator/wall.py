@@ -51,7 +51,8 @@ class Wall(Screen):
     def view(self) -> Message:
         """Return what stays: the room's title, its code and address, and its agenda for paper."""
         if self._seen is None:
-            return {"room": None, "said": SAY["unreachable"] if self._ticket else self._said}
+            said = SAY["unreachable"] if self._ticket else self._said
+            return {"room": None, "said": said, "gone": said == SAY["gone"]}
         face, base = self._seen.face, self.desk.address
         room = {
             "title": face.title,

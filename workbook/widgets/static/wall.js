@@ -113,6 +113,7 @@ function drawMinutes(words, { day, agenda }) {
 
 function drawWallDoor(page) {
   const { words, view } = page;
+  if (view.gone) return el("article", { class: "wall-gone" }, el("h1", {}, view.said));
   const field = el("input", {
     id: "wall-code",
     class: "input",
@@ -132,8 +133,7 @@ function drawWallDoor(page) {
     el(
       "form",
       { submit: open },
-      el("label", { for: "wall-code" }, words.wall_code),
-      field,
+      el("div", { class: "prompt" }, el("label", { for: "wall-code" }, words.wall_code), field),
       el("button", { class: "button primary" }, words.wall_open),
     ),
   );
