@@ -16,7 +16,6 @@ from typing import Any
 from tests.benchmarks.fetching import Cache
 from tests.server import Server, running_server
 from tests.web.people_in_room import (
-    SETTLED,
     Facilitator,
     Message,
     Participant,
@@ -48,11 +47,15 @@ def let_in(name: str, data: Path, *more: str) -> str:
 
 @dataclass
 class Evening:
-    """What there is of an evening; `delays` are seconds until the last of all had an update."""
+    """What there is of an evening; `delays` are seconds until the last of all had an update.
+
+    `sealed` are the ids of what lay in the room, and ends of it.
+    """
 
     server: Server
     database: Sequence[str] = ()
     people: list[Participant] = field(default_factory=list)
+    left: list[Participant] = field(default_factory=list)
     code: str = ""
     delays: dict[str, float] = field(default_factory=dict)
     in_clear: list[str] = field(default_factory=list)
@@ -61,6 +64,16 @@ class Evening:
     servers: list[AbstractContextManager[Server]] = field(default_factory=list)
     _kernels: dict[int, int] = field(default_factory=dict)
     _cache: Cache = field(default_factory=Cache)
+
+    @property
+    def staying(self) -> list[Participant]:
+        return [one for one in self.people if one not in self.left]
+
+    async def leave(self, one: Participant) -> None:
+        """Let somebody leave the room."""
+        self.left.append(one)
+        one.say("room_leave")
+        await one.tab.until(lambda: one.room is None, "the room is left")
 
     async def begin_with(self, template: str) -> Facilitator:
         """Invite a facilitator, who opens a room; let the wall show it."""
@@ -85,26 +98,27 @@ class Evening:
 
     async def steer(self, to: str, exercise: str) -> None:
         """Steer the room to an exercise, and wait until everybody knows."""
-        begun = time.monotonic()
         self.facilitator.say("steer", to=to)
         at = AGENDA.index(exercise)
         await self.everybody(
             lambda room: (room.get("now") or {}).get("at") == at, f"{to} to {exercise}"
         )
-        self.delays[f"{to} to {exercise}"] = time.monotonic() - begun
 
-    async def everybody(self, holds: Callable[[Message], object], what: str) -> float:
-        """Wait until something of the room is so for all participants and the wall."""
+    async def everybody(self, holds: Callable[[Message], object], what: str) -> None:
+        """Wait until something of the room is so for all who are in it, and for the wall."""
         begun = time.monotonic()
-        everybody = [*self.people, self.wall]
+        everybody = [*self.staying, self.wall]
         await asyncio.gather(
             *(one.tab.until(lambda one=one: holds(one.room or {}), what) for one in everybody)
         )
-        return time.monotonic() - begun
+        self.delays[what] = time.monotonic() - begun
 
-    async def settle(self) -> None:
-        """Wait as long as it takes until whatever is known anywhere is known everywhere."""
-        await asyncio.sleep(SETTLED)
+    async def seen(self, what: str, holds: Callable[[], Any]) -> Any:
+        """Wait until something is so on the facilitator's page, and return it."""
+        begun = time.monotonic()
+        await self.facilitator.tab.until(holds, what)
+        self.delays[what] = time.monotonic() - begun
+        return holds()
 
     def kill_kernel_of(self, one: Person) -> None:
         os.kill(self._kernels[id(one)], signal.SIGKILL)

@@ -20,25 +20,25 @@ from tests.browser.walking import START, clear_answers
 
 SIGN_EVERY = 10  # seconds between two signs of a page
 WITHIN = 60  # seconds for anything, on a machine that does much else
-SETTLED = 3  # seconds in which whatever is said in a room has reached everybody
+KERNEL_DIED = b'"execution_state": "dead"'
 
 
 class Tab(Visit):
     """A page that keeps every frame, and at which one can wait until something is so."""
 
+    sign = "room_here"
+
     def __init__(self, url: str, frames: list[bytes], cache: Cache) -> None:
         super().__init__(url, cache)
         self.told: list[Message] = []
         self.frames = frames
+        self.is_lost = False
         self._news = asyncio.Event()
-
-    @property
-    def is_lost(self) -> bool:
-        """Whether its line has ended."""
-        return self._hearing.done()
 
     def came(self, frame: bytes) -> None:
         self.frames.append(frame)
+        if KERNEL_DIED in frame:
+            self.is_lost = True
         self._news.set()
 
     async def until(self, holds: Callable[[], Any], what: str) -> float:
@@ -63,6 +63,16 @@ class Tab(Visit):
         await self.until(answers, f"{say} after {said['do']}")
         return answers()[0]
 
+    async def look_again(self) -> None:
+        """Give a sign, with which a page looks at its room, and wait until all is told anew."""
+        self.say({"do": self.sign})
+        await self._load()
+
+    async def _hear(self) -> None:
+        await super()._hear()
+        self.is_lost = True
+        self._news.set()
+
     def _told(self, said: Message) -> None:
         self.told.append(said)
         super()._told(said)
@@ -71,6 +81,7 @@ class Tab(Visit):
 class OfficeTab(Tab):
     """A page of a facilitator, or the wall, which greets in its own way."""
 
+    sign = "here"
     at: Message | None = None
     wall: str | None = None
 
@@ -85,7 +96,6 @@ class Person:
     """Somebody with a tab; `frames` is all that ever came to it, also before it was opened anew."""
 
     page = "join"
-    sign = "room_here"
 
     def __init__(self, url: str, cache: Cache | None = None) -> None:
         self.url = url
@@ -102,7 +112,7 @@ class Person:
         self._signs = asyncio.create_task(self._give_signs())
 
     async def come_back(self, url: str | None = None) -> None:
-        """Wait until the line has ended, and open the page anew."""
+        """Wait until the kernel or its line has ended, and open the page anew."""
         await self.tab.until(lambda: self.tab.is_lost, "the line ends")
         self._end_signs()
         self.url = url or self.url
@@ -121,7 +131,7 @@ class Person:
 
     async def _give_signs(self) -> None:
         while True:
-            self.say(self.sign)
+            self.say(self.tab.sign)
             await asyncio.sleep(SIGN_EVERY)
 
     def _end_signs(self) -> None:
@@ -151,11 +161,15 @@ class Participant(Person):
     async def join(self, code: str) -> None:
         """Type the code, read what one agrees to, and agree."""
         await self.tab.go("join")
-        said = await self.tab.hears("told", {"do": "room_join", "code": code})
-        assert "problem" not in said, said
+        assert not await self.try_code(code)
         assert self.step()["consent"]
         await self.tab.hears("told", {"do": "room_agree"})
         await self.tab.until(lambda: self.room, "the room")
+
+    async def try_code(self, code: str) -> str:
+        """Type a code; return what speaks against it."""
+        said = await self.tab.hears("told", {"do": "room_join", "code": code})
+        return str(said.get("problem", ""))
 
     def step(self) -> Message:
         """What the step about the room shows."""
@@ -170,13 +184,19 @@ class Participant(Person):
 
     async def share(self, name: str, text: str | None = None) -> Message:
         """Share one answer, seeing first what others could see of it; return what that was."""
-        await self.tab.go("join", "share")
+        await self.see_what_is_shared()
         items = [one for group in self.step()["groups"] for one in group["items"]]
         (offer,) = [one for one in items if one["prompt"] == name]
         ticked = {"prompt": name} | ({"text": text} if text is not None else {})
         said = await self.tab.hears("told", {"do": "room_share", "items": [ticked]})
         assert "problem" not in said, said
         return offer
+
+    async def see_what_is_shared(self) -> Message:
+        """Go to the step that shows what one could share, and what one has."""
+        if (self.tab.view["exercise"], self.tab.view["step"]) != ("join", "share"):
+            await self.tab.go("join", "share")
+        return self.step()
 
     async def take_back(self, name: str) -> None:
         said = await self.tab.hears("told", {"do": "room_withdraw", "prompt": name})
@@ -187,7 +207,6 @@ class Facilitator(Person):
     """Whoever leads; their tab holds a key and the place, as a browser does."""
 
     page = "facilitator"
-    sign = "here"
 
     @property
     def view(self) -> Message:
@@ -218,11 +237,6 @@ class Facilitator(Person):
     async def shows(self, screen: str) -> None:
         await self.tab.until(lambda: self.view.get("screen") == screen, f"the screen {screen}")
 
-    async def sees(self, what: str, holds: Callable[[], Any]) -> Any:
-        """Wait until something is so on this page, and return it."""
-        await self.tab.until(holds, what)
-        return holds()
-
     @property
     def numbers(self) -> dict[str, int]:
         return dict(self.live["numbers"])
@@ -242,6 +256,15 @@ class Facilitator(Person):
     def of_others(self) -> Message:
         """All that is known of what was shared: what stays the same as long as nothing may show."""
         return {name: self.live[name] for name in ("shared", "queue", "on_wall", "aside")}
+
+    async def offer_room(self) -> str:
+        """Return words by which a colleague may lead the room as well."""
+        return " ".join((await self.tab.hears("offer", {"do": "offer_room"}))["words"])
+
+    async def take_over(self, words: str) -> None:
+        """Lead a room that a colleague offers."""
+        self.say("accept_room", words=words)
+        await self.shows("room")
 
     async def take_report(self, format: str) -> str:
         """Take the report, as text."""
