@@ -5,6 +5,10 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
+from workbook.web.lean import leave_out_grammar
+
+leave_out_grammar()  # as a server does, and as early
+
 # Machines are slow and noisy; how long an example takes says nothing about the code.
 settings.register_profile(
     "calm",

@@ -51,6 +51,9 @@ def serving(
 
 def main() -> int:
     from workbook.cli import main as serve
+    from workbook.web.lean import leave_out_grammar
+
+    leave_out_grammar()
     from workbook.pages.header import header_html
     from workbook.web import handlers, kernel_settings, kernels
     from workbook.web.app import Workbook

@@ -105,6 +105,9 @@ def open_pages(chosen: argparse.Namespace) -> int:
     base = _base_path(getattr(chosen, "base_path", "/"))
 
     from workbook.pages.header import header_html
+    from workbook.web.lean import leave_out_grammar
+
+    leave_out_grammar()  # before anything imports it
     from workbook.web.app import Workbook
 
     app = Workbook.instance(
