@@ -1,4 +1,4 @@
-"""A browser for the tests of one module, a server for those of many, and tabs at noon."""
+"""A browser and a server for the tests of many modules, and tabs at noon."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,12 +23,20 @@ NewWalk = Callable[..., Walk]
 expect.set_options(timeout=SHOWN)
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+@contextmanager
+def running_browser() -> Iterator[Browser]:
+    """Run a browser until the end of the block; meanwhile nothing else may run a loop."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """One for all tests of this folder, none of which runs a loop of its own."""
+    with running_browser() as running:
+        yield running
 
 
 @pytest.fixture
