@@ -31,6 +31,14 @@ def opened(page: Page, server: Server, path: str = "") -> None:
     expect(page.locator(TITLE)).to_be_visible(timeout=30_000)
 
 
+def kernel_opened(page: Page, server: Server) -> int:
+    """Open a page and return which process its kernel is."""
+    before = set(server.kernels())
+    opened(page, server)
+    (kernel,) = set(server.kernels()) - before
+    return kernel
+
+
 def until(page: Page, expression: str) -> None:
     """Wait for an expression; Playwright's own way would need eval, which our pages forbid."""
 
@@ -69,12 +77,10 @@ def test_the_controls_of_ipywidgets_are_not_fetched(page: Page, server: Server):
     assert not [url for url in asked if "controls-" in url]
 
 
-def test_closing_the_page_ends_its_kernel(page: Page, tmp_path: Path):
-    with running_server(tmp_path) as server:
-        opened(page, server)
-        assert len(server.kernels()) == 1
-        page.close()
-        assert eventually(lambda: not server.kernels())
+def test_closing_the_page_ends_its_kernel(page: Page, server: Server):
+    kernel = kernel_opened(page, server)
+    page.close()
+    assert eventually(lambda: kernel not in server.kernels())
 
 
 def test_going_to_another_site_and_back_opens_the_page_again(page: Page, server: Server):
@@ -85,31 +91,29 @@ def test_going_to_another_site_and_back_opens_the_page_again(page: Page, server:
     until(page, "document.querySelector('#main .opening') === null")
 
 
-def test_a_lost_kernel_brings_the_page_again_with_a_new_one(page: Page, tmp_path: Path):
-    with running_server(tmp_path) as server:
-        opened(page, server)
-        marked(page)
-        first = server.kernels()
-        os.kill(first[0], signal.SIGKILL)
-        until(page, "window.stillHere === undefined")
-        expect(page.locator(TITLE)).to_be_visible(timeout=30_000)
-        assert server.kernels() != first
+def test_a_lost_kernel_brings_the_page_again_with_a_new_one(page: Page, server: Server):
+    before = set(server.kernels())
+    first = kernel_opened(page, server)
+    marked(page)
+    os.kill(first, signal.SIGKILL)
+    until(page, "window.stillHere === undefined")
+    expect(page.locator(TITLE)).to_be_visible(timeout=30_000)
+    assert set(server.kernels()) - before - {first}
 
 
-def test_a_page_is_not_reloaded_while_somebody_types(page: Page, tmp_path: Path):
-    with running_server(tmp_path) as server:
-        opened(page, server)
-        marked(page)
-        page.evaluate("""
-            const field = document.body.appendChild(document.createElement('input'));
-            window.typing = setInterval(() => field.dispatchEvent(
-                new Event('input', {bubbles: true})), 200);
-        """)
-        os.kill(server.kernels()[0], signal.SIGKILL)
-        page.wait_for_timeout(4_000)
-        assert page.evaluate("window.stillHere") is True
-        page.evaluate("clearInterval(window.typing)")
-        until(page, "window.stillHere === undefined")
+def test_a_page_is_not_reloaded_while_somebody_types(page: Page, server: Server):
+    kernel = kernel_opened(page, server)
+    marked(page)
+    page.evaluate("""
+        const field = document.body.appendChild(document.createElement('input'));
+        window.typing = setInterval(() => field.dispatchEvent(
+            new Event('input', {bubbles: true})), 200);
+    """)
+    os.kill(kernel, signal.SIGKILL)
+    page.wait_for_timeout(4_000)
+    assert page.evaluate("window.stillHere") is True
+    page.evaluate("clearInterval(window.typing)")
+    until(page, "window.stillHere === undefined")
 
 
 def test_a_lost_server_is_said_at_once_and_its_return_brings_the_page(page: Page, tmp_path: Path):
