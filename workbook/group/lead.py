@@ -48,6 +48,11 @@ class Led:
         return self._gathered.views
 
     @property
+    def is_enough(self) -> bool:
+        """Whether there is anything to gather, that is, five or more who newly shared of a prompt."""
+        return self._gathered.is_enough
+
+    @property
     def queue(self) -> tuple[Sentence, ...]:
         """The sentences that wait for the facilitator, in no order that tells anything."""
         return tuple(one for one in self._unseen if not self._is_aside(one.id))
@@ -80,9 +85,16 @@ class Led:
             raise StoreUnavailable("gone")
         self.seats = self._rooms.seats(self.lead.lead)
         self._gathered.refresh(_shared(self.face))
-        if _with_released(self.face, self.views) != self.face:
-            self.steer(lambda face: _with_released(face, self.views))
+        self._follow_views()
         return self._standing() != before
+
+    def gather(self) -> None:
+        """Add up what at least five have newly shared of a prompt, and let their sentences be read.
+
+        It waits to be asked for: those who share later come in only when they, too, are five.
+        """
+        self._gathered.gather()
+        self._follow_views()
 
     def steer(self, change: Callable[[Face], Face]) -> None:
         """Change the face of the room as it stands now, again where a colleague was faster."""
@@ -141,6 +153,10 @@ class Led:
         """Burn the room, with all that lies in it."""
         self._rooms.close_room(self.lead.lead)
 
+    def _follow_views(self) -> None:
+        if _with_released(self.face, self.views) != self.face:
+            self.steer(lambda face: _with_released(face, self.views))
+
     @property
     def _unseen(self) -> tuple[Sentence, ...]:
         return tuple(one for one in self._gathered.sentences if one.id not in self._said)
@@ -177,7 +193,7 @@ class Led:
 
     def _standing(self) -> tuple[Any, ...]:
         shown = (self.views, self.queue, self.aside, self.on_wall, self.calls)
-        return (self.face, self.here, self.seats, *shown)
+        return (self.face, self.here, self.seats, self.is_enough, *shown)
 
 
 def _shared(face: Face) -> tuple[str, ...]:
