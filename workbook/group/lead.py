@@ -49,7 +49,7 @@ class Led:
 
     @property
     def is_enough(self) -> bool:
-        """Whether there is anything to gather, that is, five or more who newly shared of a prompt."""
+        """Whether five or more have newly shared of one prompt, so that it can be gathered."""
         return self._gathered.is_enough
 
     @property
