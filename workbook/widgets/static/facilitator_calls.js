@@ -13,7 +13,7 @@ export function drawCalls(page) {
   const calls = new SteadyList(list, (call) => ({ node: callEntry(page, call) }), heading);
   let known = new Set();
   return {
-    node: el("div", {}, said, node),
+    node: el("div", { class: "lead-calling" }, said, node),
     show(live) {
       showWhen(node, live.calls.length > 0);
       calls.show(live.calls);

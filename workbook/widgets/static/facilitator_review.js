@@ -28,14 +28,13 @@ function sharedEntry(page, { prompt }) {
   return {
     node: el("li", {}, table, state, el("p", {}, act)),
     show(bars) {
-      const { ask, number, released, older } = bars;
+      const { ask, number, released } = bars;
       const now = JSON.stringify([ask, number, bars.bars]);
       if (now !== drawn) table.replaceChildren(...barsTable(words, bars));
       drawn = now;
-      writeText(state, (released && (older ? words.lead_is_older : words.lead_is_released)) || "");
-      act.dataset.do = released && !older ? "unrelease" : "release";
-      const onWall = older ? words.lead_release_new : words.lead_unrelease;
-      writeText(act, released ? onWall : words.lead_release);
+      writeText(state, released ? words.lead_is_released : "");
+      act.dataset.do = released ? "unrelease" : "release";
+      writeText(act, released ? words.lead_unrelease : words.lead_release);
       act.setAttribute("aria-label", `${act.textContent}: ${ask}`);
     },
   };
