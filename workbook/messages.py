@@ -731,6 +731,15 @@ PAGE: dict[str, str] = {
     ),
 }
 
+# What is shared in the room of a group.
+ROOM_SHARING = {
+    "number": "{n}",
+    "number_end": "{n} ({words})",
+    "span": "{first} to {last}",
+    "span_end": "{first} to {last} ({words})",
+    "meeting": "{title}: {meeting}",
+}
+
 # The command for whoever runs a server: who may open rooms.
 TERMINAL_FACILITATOR = {
     "added": (
@@ -755,7 +764,87 @@ TERMINAL_FACILITATOR = {
     ),
 }
 
-# The facilitator's page.
+# The guide on paper for whoever leads a group.
+GUIDE = {
+    "title": "Guide: {session}",
+    "title_of": "Guide {number}: {session}, {meeting}",
+    "for_you": (
+        "This guide is for you who lead. Nobody who comes gets it. Leave it nowhere: your own "
+        "notes may stand in it."
+    ),
+    "about": "For whom this is",
+    "before": "Before the group comes",
+    "before_list": (
+        "- Look up the help lines of your country on the last pages. Write the emergency number"
+        " down here: ____________________\n"
+        "- Decide who goes out with somebody who needs a talk alone, and where.\n"
+        "- Make sure that two former partners do not come to the same group.\n"
+        "- Look at each page yourself, as somebody who takes part. Some are closed for some "
+        "people.\n"
+        "- Put the help lines on the wall. Lay out water, paper and tissues.\n"
+        "- Open the room, and try the code from a phone of your own. Print some worksheets in "
+        "case the net fails."
+    ),
+    "consent": "Read out, or let them read",
+    "consent_text": (
+        "All of this stands on each person's page before they join. Read it out slowly. Then ask "
+        "if there is a question, and wait."
+    ),
+    "rules": "How we treat each other",
+    "agenda": "The plan of this meeting",
+    "clock": "Time",
+    "what": "What we do",
+    "minutes": "Minutes",
+    "welcome": "Welcome, consent, how we treat each other",
+    "end": "End together",
+    "over": "The meeting is over, all in all",
+    "place": "{begin} to {end}: {title}",
+    "closed": (
+        "For some, this page stays closed. Nobody is asked why, and nobody has to say so. Name "
+        "what is open to all before it begins, such as “{pause}”."
+    ),
+    "share": "What may be shared, by those who want to",
+    "no_share": "Nothing of this page can be shared.",
+    "own_notes": "Your own notes for this part",
+    "ending": "How to end",
+    "ending_list": (
+        "- Stop in time. The last ten minutes are for coming back into the day.\n"
+        "- Say again that nothing has to be sent or decided tonight, and that a closed page is "
+        "care and no verdict.\n"
+        "- Read the help lines of your country out loud, for everybody. It is easier to call a "
+        "number one has heard.\n"
+        "- Each may name one small thing for tonight, or pass.\n"
+        "- Take what you want to keep of the sums, then close the room. All that was shared "
+        "burns.\n"
+        "- Stay for a quarter of an hour. Some people speak only at the door.\n"
+        "- Then sit down with your colleague for ten minutes: who worried us, and who calls "
+        "whom? Write no names on this paper."
+    ),
+    "danger": "When somebody tells of danger",
+    "danger_list": (
+        "- Stop what you do. Your colleague goes on with the group, or gives it a pause.\n"
+        "- Go with the person to a place where nobody listens. Ask first if they want that.\n"
+        "- Listen, and believe them. Say: “It is good that you told me. It is not your fault.”\n"
+        "- Ask plainly. “Are you in danger tonight? Do you think of suicide? Do you think of "
+        "hurting somebody?” To ask does not put the thought there.\n"
+        "- With danger now, call the emergency number together. Do not leave the person alone.\n"
+        "- If not, look together for one line and one person for tonight. Let them call from "
+        "your phone if theirs is not safe.\n"
+        "- Say what you have to pass on, and to whom, before you do it. Keep to what you "
+        "announced.\n"
+        "- Ask for no proof and no details. Never ask for their part in harm that was done to "
+        "them.\n"
+        "- If somebody tells you that they hurt or watch another person, stay calm. Name the "
+        "act without a label. Help them to call the line for people who want to stop.\n"
+        "- Never call the former partner. Promise nothing that you cannot hold.\n"
+        "- Afterwards, talk with your own supervisor. You should not carry it alone either."
+    ),
+    "called": (
+        "On the page, “I need help” shows the help lines first. Somebody may then ask you to come, "
+        "with a name they choose. Go quietly, and sit down beside them."
+    ),
+}
+
 FACILITATOR = {
     "opening": "Opening your page…",
     "no_screen": "This page cannot be shown just now",
@@ -908,96 +997,6 @@ PLAN_PROBLEMS = {
     "long": "This is {over} characters too long. Shorten it a little.",
 }
 
-# What is shared in a group.
-ROOM_SHARING = {
-    "number": "{n}",
-    "number_end": "{n} ({words})",
-    "span": "{first} to {last}",
-    "span_end": "{first} to {last} ({words})",
-    "meeting": "{title}: {meeting}",
-}
-
-# The guide on paper for whoever leads a group.
-GUIDE = {
-    "title": "Guide: {session}",
-    "title_of": "Guide {number}: {session}, {meeting}",
-    "for_you": (
-        "This guide is for you who lead. Nobody who comes gets it. Leave it nowhere: your own "
-        "notes may stand in it."
-    ),
-    "about": "For whom this is",
-    "before": "Before the group comes",
-    "before_list": (
-        "- Look up the help lines of your country on the last pages. Write the emergency number"
-        " down here: ____________________\n"
-        "- Decide who goes out with somebody who needs a talk alone, and where.\n"
-        "- Make sure that two former partners do not come to the same group.\n"
-        "- Look at each page yourself, as somebody who takes part. Some are closed for some "
-        "people.\n"
-        "- Put the help lines on the wall. Lay out water, paper and tissues.\n"
-        "- Open the room, and try the code from a phone of your own. Print some worksheets in "
-        "case the net fails."
-    ),
-    "consent": "Read out, or let them read",
-    "consent_text": (
-        "All of this stands on each person's page before they join. Read it out slowly. Then ask "
-        "if there is a question, and wait."
-    ),
-    "rules": "How we treat each other",
-    "agenda": "The plan of this meeting",
-    "clock": "Time",
-    "what": "What we do",
-    "minutes": "Minutes",
-    "welcome": "Welcome, consent, how we treat each other",
-    "end": "End together",
-    "over": "The meeting is over, all in all",
-    "place": "{begin} to {end}: {title}",
-    "closed": (
-        "For some, this page stays closed. Nobody is asked why, and nobody has to say so. Name "
-        "what is open to all before it begins, such as “{pause}”."
-    ),
-    "share": "What may be shared, by those who want to",
-    "no_share": "Nothing of this page can be shared.",
-    "own_notes": "Your own notes for this part",
-    "ending": "How to end",
-    "ending_list": (
-        "- Stop in time. The last ten minutes are for coming back into the day.\n"
-        "- Say again that nothing has to be sent or decided tonight, and that a closed page is "
-        "care and no verdict.\n"
-        "- Read the help lines of your country out loud, for everybody. It is easier to call a "
-        "number one has heard.\n"
-        "- Each may name one small thing for tonight, or pass.\n"
-        "- Take what you want to keep of the sums, then close the room. All that was shared "
-        "burns.\n"
-        "- Stay for a quarter of an hour. Some people speak only at the door.\n"
-        "- Then sit down with your colleague for ten minutes: who worried us, and who calls "
-        "whom? Write no names on this paper."
-    ),
-    "danger": "When somebody tells of danger",
-    "danger_list": (
-        "- Stop what you do. Your colleague goes on with the group, or gives it a pause.\n"
-        "- Go with the person to a place where nobody listens. Ask first if they want that.\n"
-        "- Listen, and believe them. Say: “It is good that you told me. It is not your fault.”\n"
-        "- Ask plainly. “Are you in danger tonight? Do you think of suicide? Do you think of "
-        "hurting somebody?” To ask does not put the thought there.\n"
-        "- With danger now, call the emergency number together. Do not leave the person alone.\n"
-        "- If not, look together for one line and one person for tonight. Let them call from "
-        "your phone if theirs is not safe.\n"
-        "- Say what you have to pass on, and to whom, before you do it. Keep to what you "
-        "announced.\n"
-        "- Ask for no proof and no details. Never ask for their part in harm that was done to "
-        "them.\n"
-        "- If somebody tells you that they hurt or watch another person, stay calm. Name the "
-        "act without a label. Help them to call the line for people who want to stop.\n"
-        "- Never call the former partner. Promise nothing that you cannot hold.\n"
-        "- Afterwards, talk with your own supervisor. You should not carry it alone either."
-    ),
-    "called": (
-        "On the page, “I need help” shows the help lines first. Somebody may then ask you to come, "
-        "with a name they choose. Go quietly, and sit down beside them."
-    ),
-}
-
 ROOM_REPORT = {
     "rehearsal_title": "Rehearsal: {title}",
     "rehearsal": "This was a rehearsal. The people in it are invented, and so are their answers.",
@@ -1014,12 +1013,12 @@ ROOM_REPORT = {
     "shared": "People who shared: {n}",
     "answer": "Answer",
     "people": "People",
-    "share": "Of those who shared",
+    "share": "Percent",
     "several": "One person could choose several answers.",
     "sentences": "Sentences, in no order:",
 }
 
-WALL = {
+WALL_SAYS = {
     "wrong_code": (
         "No open room has this code. Look at it once more: eight letters, as on the facilitator's "
         "page."
@@ -1028,37 +1027,39 @@ WALL = {
     "unreachable": "The room cannot be reached just now. Please try again in a moment.",
     "lost": "The room cannot be reached just now. This is how it was a moment ago.",
     "gone": "This room is closed. Thank you for being here.",
-    "title": "The wall",
-    "code": "Room code",
-    "open": "Show this room",
-    "rehearsal": "Rehearsal: the people in this room are invented.",
-    "join": "To join, go to",
-    "join_code": "and type this code",
-    "join_code_only": "To join, type this code",
-    "qr": "QR code with the address of this room",
-    "here": "{n} here",
-    "lobby": "We begin soon.",
-    "place": "{n} of {of}",
-    "minutes_left": "{n} minutes left",
-    "minute_left": "1 minute left",
-    "seconds_left": "{n} seconds left",
-    "time_over": "The time for this is over. Come to an end in your own time.",
-    "paused": "We pause here.",
-    "over": "We are at the end. Thank you for being here.",
-    "results": "What this group shared",
-    "people": "{n} people shared",
-    "answer": "Answer",
-    "number": "People",
-    "said": "In your words",
-    "page": "Page {n} of {of}",
-    "page_back": "Page back",
-    "page_on": "Next page",
-    "minutes": "Minutes",
-    "exercise": "Exercise",
-    "agenda": "What we did",
 }
 
-# The facilitator's screen while a group meets, and the one at its end.
+WALL = {
+    "wall_title": "The wall",
+    "wall_code": "Room code",
+    "wall_open": "Show this room",
+    "wall_rehearsal": "Rehearsal: the people in this room are invented.",
+    "wall_join": "To join, go to",
+    "wall_join_code": "and type this code",
+    "wall_join_code_only": "To join, type this code",
+    "wall_qr": "QR code with the address of this room",
+    "wall_here": "{n} here",
+    "wall_lobby": "We begin soon.",
+    "wall_place": "{n} of {of}",
+    "wall_minutes_left": "{n} minutes left",
+    "wall_minute_left": "1 minute left",
+    "wall_seconds_left": "{n} seconds left",
+    "wall_time_over": "The time for this is over. Come to an end in your own time.",
+    "wall_paused": "We pause here.",
+    "wall_over": "We are at the end. Thank you for being here.",
+    "wall_results": "What this group shared",
+    "wall_people": "{n} people shared",
+    "wall_answer": "Answer",
+    "wall_number": "People",
+    "wall_said": "In your words",
+    "wall_page": "Page {n} of {of}",
+    "wall_page_back": "Page back",
+    "wall_page_on": "Next page",
+    "wall_minutes": "Minutes",
+    "wall_exercise": "Exercise",
+    "wall_agenda": "What we did",
+}
+
 LEADING = {
     "lead_rehearsal": "Rehearsal: these twelve people are invented.",
     "lead_rehearsal_more": "Nobody real is here. Try whatever you like, as often as you like.",

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 from time import monotonic
-from typing import Any, ClassVar
+from typing import Any
 
 from workbook import messages
 from workbook.errors import StoreUnavailable
@@ -13,7 +13,7 @@ from workbook.group.seat import RoomView, Ticket, find_ticket, look
 from workbook.guidance.reviewing import in_days
 from workbook.pages.facilitator.screen import Desk, Message, Screen
 
-SAY = messages.WALL
+SAY = messages.WALL_SAYS
 TELL_TIME_EACH = 10
 """Seconds; between them the browser counts by its own clock."""
 
@@ -24,7 +24,7 @@ class Wall(Screen):
     name = "wall"
     needs_office = False
     ticks = True
-    words: ClassVar[dict[str, str]] = {f"wall_{name}": text for name, text in SAY.items()}
+    words = messages.WALL
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -51,7 +51,8 @@ class Wall(Screen):
     def view(self) -> Message:
         """Return what stays: the room's title, its code and address, and its agenda for paper."""
         if self._seen is None:
-            return {"room": None, "said": SAY["unreachable"] if self._ticket else self._said}
+            said = SAY["unreachable"] if self._ticket else self._said
+            return {"room": None, "said": said, "gone": said == SAY["gone"]}
         face, base = self._seen.face, self.desk.address
         room = {
             "title": face.title,

@@ -73,7 +73,7 @@ function updateWall(page, wall) {
   writeOn(wall.here, fill(words.wall_here, { n: room.here }));
   const of = page.view.room.agenda.length;
   writeOn(wall.place, now ? fill(words.wall_place, { n: now.at + 1, of }) : "");
-  const title = now?.title ?? words[`wall_${state}`] ?? "";
+  const title = now?.title ?? (state === "over" ? words.wall_over : words.wall_lobby);
   if (wall.now.textContent && wall.now.textContent !== title) page.announce(title);
   writeOn(wall.now, title);
   wall.timer.show(room);
@@ -113,6 +113,7 @@ function drawMinutes(words, { day, agenda }) {
 
 function drawWallDoor(page) {
   const { words, view } = page;
+  if (view.gone) return el("article", { class: "wall-gone" }, el("h1", {}, view.said));
   const field = el("input", {
     id: "wall-code",
     class: "input",
@@ -132,8 +133,7 @@ function drawWallDoor(page) {
     el(
       "form",
       { submit: open },
-      el("label", { for: "wall-code" }, words.wall_code),
-      field,
+      el("div", { class: "prompt" }, el("label", { for: "wall-code" }, words.wall_code), field),
       el("button", { class: "button primary" }, words.wall_open),
     ),
   );

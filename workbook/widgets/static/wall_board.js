@@ -3,6 +3,7 @@
 
 import { button, el, fill } from "./dom.js";
 
+const MANY_BARS = 7;
 const TURNS = { PageDown: 1, ArrowRight: 1, PageUp: -1, ArrowLeft: -1 };
 
 export class WallBoard {
@@ -42,7 +43,7 @@ export class WallBoard {
     const { words } = this;
     return el(
       "table",
-      { class: "wall-bars" },
+      { class: bars.length > MANY_BARS ? "wall-bars wall-many" : "wall-bars" },
       el(
         "caption",
         {},
