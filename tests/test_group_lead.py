@@ -184,6 +184,20 @@ def test_the_wall_follows_the_view_and_loses_it_when_an_answer_is_taken_back(roo
     led.unrelease(SCALE)
 
 
+def test_three_views_that_differ_by_five_or_more_do_not_tell_of_one_person(rooms, lead, led):
+    first, one, second = [[Person(rooms, lead) for _ in range(number)] for number in (5, 1, 5)]
+    for group in (first, one + second):
+        for person in group:
+            person.share(CHOICE, "mine")
+        led.refresh(now())
+    assert [view.number for view in led.views] == [11]
+    for person in first + one:
+        person.take_back(CHOICE)
+    led.refresh(now())
+    # Five answers are left; with the first five and the eleven they would tell the answer of one.
+    assert led.views == ()
+
+
 def test_a_sentence_is_seen_by_others_only_after_review(rooms, lead, led):
     people = [Person(rooms, lead) for _ in range(6)]
     hostile = "<script>alert('x')</script> \u202edrow"
