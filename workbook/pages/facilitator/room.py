@@ -68,6 +68,8 @@ class Leading(Screen):
         """What leads back to this room, or to its end."""
         if self._room is None:
             return {}
+        if self._closed:
+            return {"closed": self._closed}
         return {"room": self._room.led.lead.room, **({"end": True} if self._ending else {})}
 
     def view(self) -> Message:

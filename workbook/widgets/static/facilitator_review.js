@@ -1,11 +1,11 @@
 // What the group shared: answers added up, and sentences to read before anybody sees them.
 
 import { button, el, fill } from "./dom.js";
-import { SteadyList, namedSection, steadyHeading, showWhen, writeText } from "./facilitator_parts.js";
+import { SteadyList, namedSection, showWhen, writeText } from "./facilitator_parts.js";
 
 export function drawShared(page) {
   const { words } = page;
-  const heading = steadyHeading(words.lead_shared);
+  const heading = el("h2", {}, words.lead_shared);
   const none = el("p", { class: "hint" }, words.lead_shared_none);
   const list = el("ul", { class: "plain" });
   const shared = new SteadyList(list, (bars) => sharedEntry(page, bars), heading);
@@ -100,7 +100,7 @@ export function drawSetAside(page) {
 
 // `acts` are what can be done with a sentence: the button, where it goes, what is said then.
 function sentenceSection(page, part, title, otherwise, acts) {
-  const heading = steadyHeading(title);
+  const heading = el("h2", {}, title);
   const about = part === "queue" ? el("p", { class: "hint" }, page.words.lead_review_about) : null;
   const none = el("p", { class: "hint" }, otherwise);
   const list = el("ul", { class: "plain" });

@@ -2,7 +2,7 @@
 
 import { button, el, fill } from "./dom.js";
 import { drawHeadCount } from "./facilitator_coming.js";
-import { namedSection, showWhen, steadyHeading, writeText } from "./facilitator_parts.js";
+import { namedSection, showWhen, writeText } from "./facilitator_parts.js";
 import { drawTimeLeft } from "./facilitator_time.js";
 
 const MORE_MINUTES = 2;
@@ -10,7 +10,7 @@ const MORE_MINUTES = 2;
 export function drawSteering(page) {
   const { words } = page;
   const state = el("p", { class: "position" });
-  const heading = steadyHeading("");
+  const heading = el("h2", {});
   const text = el("p", {});
   const time = drawTimeLeft(words);
   const count = drawHeadCount(words);
