@@ -1076,7 +1076,7 @@ LEADING = {
     "lead_time_left": "Time left",
     "lead_time_over": "The time is over. Nothing moves on until you do.",
     "lead_time_stands": "The time stands still.",
-    "lead_start": "Start: {title}",
+    "lead_start": "Begin with “{title}”",
     "lead_next": "Next: {title}",
     "lead_last": "Finish the agenda",
     "lead_pause": "Pause",
@@ -1101,7 +1101,6 @@ LEADING = {
     "lead_wall_new": "opens in a new tab",
     "lead_they_read": "What people read before they agree",
     "lead_ground_rules": "Ground rules",
-    "lead_numbers": "Numbers",
     "lead_joined": "Came in so far",
     "lead_here": "Here now",
     "lead_on_it": "On this exercise",
@@ -1137,9 +1136,7 @@ LEADING = {
     "lead_people": "People",
     "lead_release": "Show on the wall",
     "lead_unrelease": "Take off the wall",
-    "lead_release_new": "Show the new numbers on the wall",
     "lead_is_released": "This is on the wall.",
-    "lead_is_older": "The wall shows earlier numbers.",
     "lead_review": "Sentences to read first",
     "lead_review_about": (
         "Only you see these. They stand in random order. Show a sentence only if it names "

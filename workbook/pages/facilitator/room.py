@@ -68,6 +68,8 @@ class Leading(Screen):
         """What leads back to this room, or to its end."""
         if self._room is None:
             return {}
+        if self._closed:
+            return {"closed": self._closed}
         return {"room": self._room.led.lead.room, **({"end": True} if self._ending else {})}
 
     def view(self) -> Message:
@@ -131,7 +133,14 @@ class Leading(Screen):
             self.desk.show()
             return
         self._room.said = said or ""
-        self.desk.update()
+        self._draw()
+
+    def _draw(self) -> None:
+        """Send what changed; a room that was closed meanwhile gives way to another screen."""
+        if self._closed:
+            self.desk.show()
+        else:
+            self.desk.update()
 
     def _steer(self, message: Message) -> None:
         if steering := read_steering(message):
@@ -194,5 +203,3 @@ class Leading(Screen):
             return None
 
         self._act(close)
-        if self._closed:
-            self.desk.show()
