@@ -78,6 +78,7 @@ def share_with_all(rooms, lead, led, number=5):
         person.share(CHOICE, choice.id)
         person.share(SENTENCE, f"I see it now, {place}.")
     led.refresh(datetime.now(UTC))
+    led.gather()
     led.release(CHOICE)
     for sentence in led.queue:
         led.show_sentence(sentence.id)

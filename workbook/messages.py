@@ -1128,9 +1128,15 @@ LEADING = {
     "lead_danger_done": "Back to the room",
     "lead_shared": "What the group shared",
     "lead_shared_none": (
-        "Nothing to show yet. Answers are added up once five or more people have shared the "
+        "Nothing to show yet. Answers can be added up once five or more people have shared the "
         "same thing. Before that, nobody sees anything of them, nor do you."
     ),
+    "lead_gather": "Add up what was shared",
+    "lead_gather_about": (
+        "Enough people have shared something new. Give everybody time before you press. Who "
+        "shares later comes in only with four others."
+    ),
+    "lead_gathered": "It is added up.",
     "lead_shared_of": "{n} people shared this.",
     "lead_answer": "Answer",
     "lead_people": "People",

@@ -92,6 +92,8 @@ def test_a_room_is_led_by_keys_alone(
     expect(page.get_by_text("Bring the cards.")).to_be_visible()
 
     share_five(people)
+    hands.button(SAY["lead_gather"])
+    expect(page.locator(".lead-shared h2")).to_be_focused()
     release = page.get_by_role("button", name=f"{SAY['lead_release']}: ")
     expect(release).to_be_visible(timeout=WITHIN)
     hands.to(release).press("Enter")

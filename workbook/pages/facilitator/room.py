@@ -32,6 +32,7 @@ class Leading(Screen):
             "end": self._end,
             "steer": self._steer,
             "pass_minute": self._pass_minute,
+            "gather": self._gather,
             "release": self._release,
             "unrelease": self._release,
             "sentence": self._sentence,
@@ -118,6 +119,7 @@ class Leading(Screen):
 
     def _end(self, message: Message) -> None:
         if self._room:
+            self._act(lambda room: room.led.gather())
             self.desk.go(self.name, room=self._room.led.lead.room, end=True)
 
     def _act(self, act: Callable[[OpenRoom], str | None]) -> None:
@@ -148,6 +150,9 @@ class Leading(Screen):
 
     def _pass_minute(self, message: Message) -> None:
         self._act(lambda room: room.pass_minute())
+
+    def _gather(self, message: Message) -> None:
+        self._act(lambda room: room.led.gather())
 
     def _release(self, message: Message) -> None:
         prompt, is_shown = str(message.get("prompt")), message["do"] == "release"

@@ -64,6 +64,7 @@ def room_live(led: Led, now: datetime) -> dict[str, Any]:
         "left": seconds_left(face, now) if face.stop else None,
         "until": face.until.isoformat() if face.until else None,
         "numbers": _numbers(led.seats, face),
+        "is_enough": led.is_enough,
         "shared": [
             {
                 **bars.model_dump(exclude={"bars"}),

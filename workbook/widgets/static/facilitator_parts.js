@@ -48,7 +48,7 @@ export class SteadyList {
 }
 
 // A heading takes the focus when what stood below it is gone, and only then.
-function focusHeading(heading) {
+export function focusHeading(heading) {
   heading.tabIndex = -1;
   heading.addEventListener("blur", () => heading.removeAttribute("tabindex"), { once: true });
   heading.focus();

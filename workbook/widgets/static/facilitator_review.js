@@ -1,7 +1,13 @@
 // What the group shared: answers added up, and sentences to read before anybody sees them.
 
-import { button, el, fill } from "./dom.js";
-import { SteadyList, namedSection, showWhen, writeText } from "./facilitator_parts.js";
+import { button, el, fill, holdsFocus } from "./dom.js";
+import {
+  SteadyList,
+  focusHeading,
+  namedSection,
+  showWhen,
+  writeText,
+} from "./facilitator_parts.js";
 
 export function drawShared(page) {
   const { words } = page;
@@ -9,10 +15,22 @@ export function drawShared(page) {
   const none = el("p", { class: "hint" }, words.lead_shared_none);
   const list = el("ul", { class: "plain" });
   const shared = new SteadyList(list, (bars) => sharedEntry(page, bars), heading);
+  const gather = el(
+    "div",
+    { class: "lead-gather" },
+    el("p", {}, words.lead_gather_about),
+    button(words.lead_gather, () => page.send({ do: "gather" }), "small"),
+  );
   return {
-    node: namedSection("lead-shared", heading, none, list),
+    node: namedSection("lead-shared", heading, none, gather, list),
     show(live) {
-      showWhen(none, live.shared.length === 0);
+      const held = holdsFocus(gather);
+      showWhen(gather, live.is_enough);
+      if (held && !live.is_enough) {
+        focusHeading(heading);
+        page.announce(words.lead_gathered);
+      }
+      showWhen(none, live.shared.length === 0 && !live.is_enough);
       shared.show(live.shared.map((bars) => ({ ...bars, id: bars.prompt })));
     },
   };
