@@ -2,14 +2,15 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from unittest.mock import patch
 
 from workbook.content.loader import load_content
 from workbook.content.models import Content
 from workbook.content.sessions import Meeting, Session, SessionItem
-from workbook.group import seat
+from workbook.group import opening, seat
 from workbook.group.lead import Lead, open_room
 from workbook.group.sealing import Contribution
-from workbook.vault import new_id
+from workbook.vault import new_id, secret_of_key
 
 CHOICE = "02_blame_inventory.mind_first"
 SCALE = "02_blame_inventory.first_guess"
@@ -56,6 +57,12 @@ CONTENT = shareable(load_content(), *SHARED)
 
 def open_evening(rooms, now: datetime | None = None) -> Lead:
     return open_room(rooms, None, PLAN, 0, CONTENT, now or datetime.now(UTC))
+
+
+def open_quickly(rooms) -> Lead:
+    """As `open_evening`, for where nobody comes by the code: it is not derived as slowly."""
+    with patch.object(opening, "secret_of_code", lambda code: secret_of_key(code.encode())):
+        return open_evening(rooms)
 
 
 class Person:

@@ -31,7 +31,7 @@ from workbook.report.copies.making import (
     make_share_copy,
     with_answers,
 )
-from workbook.report.copies.tables import harmless
+from workbook.report.csv_file import harmless
 
 CONTENT = load_content()
 NOW = datetime(2026, 6, 13, 0, 30, tzinfo=timezone(timedelta(hours=2)))

@@ -4,10 +4,10 @@ import inspect
 
 import pytest
 
-from workbook.widgets import WIDGETS, Page, controls, page
+from workbook.widgets import WIDGETS, Facilitator, Page, controls, facilitator, page
 from workbook.widgets.kit import Control
 
-CLASSES = sorted({*WIDGETS.values(), Page}, key=lambda each: each.__name__)
+CLASSES = sorted({*WIDGETS.values(), Facilitator, Page}, key=lambda each: each.__name__)
 WORDS = ["evil", "", 7, -1, None, True, {"a": 1}, ["a"], {}]
 
 
@@ -31,9 +31,9 @@ def test_a_browser_sets_no_trait(kind: type[Control]):
 def test_every_widget_of_the_kit_is_a_control():
     made = {
         each
-        for module in (controls, page)
+        for module in (controls, facilitator, page)
         for _, each in inspect.getmembers(module, inspect.isclass)
         if each.__module__ == module.__name__
     }
-    assert made == {*WIDGETS.values(), Page}
+    assert made == {*WIDGETS.values(), Facilitator, Page}
     assert all(issubclass(each, Control) for each in made)

@@ -11,6 +11,8 @@ import textstat
 from workbook import messages
 from workbook.content.loader import load_content
 from workbook.content.models import Exercise
+from workbook.content.rehearsal import load_rehearsal
+from workbook.content.sessions import load_sessions
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 CONTENT = load_content()
@@ -18,6 +20,7 @@ READ = {
     "title", "goal", "not_for", "caution", "stop_rule", "small_step", "rest", "text", "ask",
     "hint", "say", "says", "caveat", "empty", "add", "row", "low", "high", "own", "open", "ends",
     "none_left", "text_adult", "open_adult", "say_undated", "ends_undated",
+    "about", "consent", "notes",
 }  # fmt: skip
 HIGHEST_GRADE = 7
 WORDS_MEASURED = 30
@@ -34,7 +37,7 @@ def strings(model: Any, path: str = "") -> Iterator[tuple[str, str]]:
             yield from strings(value, f"{path}.{name}")
     elif isinstance(model, list | tuple):
         for index, value in enumerate(model):
-            if isinstance(value, str) and path.endswith(".lines"):
+            if isinstance(value, str) and path.endswith((".lines", ".ground_rules")):
                 yield f"{path}[{index}]", value
             yield from strings(value, f"{path}[{index}]")
 
@@ -44,6 +47,10 @@ def all_texts() -> list[tuple[str, str]]:
     for exercise in CONTENT.exercises:
         found += strings(exercise.model_dump(), exercise.id)
     found += strings(CONTENT.texts.model_dump(), "routes")
+    for name, session in load_sessions().items():
+        found += strings(session.model_dump(), f"sessions.{name}")
+    for prompt, sentences in load_rehearsal().items():
+        found += [(f"rehearsal.{prompt}", sentence) for sentence in sentences]
     for name, words in vars(messages).items():
         if isinstance(words, dict) and name.isupper():
             found += [(f"messages.{name}.{key}", text) for key, text in words.items()]

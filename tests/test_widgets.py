@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from traitlets import TraitError
 
+from workbook import messages
+from workbook.pages.facilitator.screens import all_words
 from workbook.widgets import WIDGETS, Page
-from workbook.widgets.modules import read_module
+from workbook.widgets.modules import needed_modules, read_module
 
 STATIC = Path(__file__).parents[1] / "workbook" / "widgets" / "static"
 RIGHT: dict[str, Any] = {
@@ -118,23 +120,26 @@ def test_nothing_is_read_as_html_but_the_header() -> None:
         for line in path.read_text("utf-8").splitlines()
         if re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b", line)
     ]
-    assert uses == [("page.js", 'header.innerHTML = page.model.get("header");')]
+    assert uses == [("shell.js", 'header.innerHTML = page.model.get("header");')]
 
 
 def test_every_word_the_scripts_ask_for_is_there() -> None:
-    from workbook.messages import PAGE, ROOM_PAGE
-
-    asked = {
-        name
-        for path in STATIC.glob("*.js")
-        for name in re.findall(r"\bwords\??\.(\w+)", path.read_text("utf-8"))
+    for_participants = {
+        name for kind in ("page", *WIDGETS) for name in needed_modules(f"{kind}.js")
     }
-    assert asked - set(PAGE | ROOM_PAGE) == set()
-    assert set(PAGE | ROOM_PAGE) - asked == set()
+    of_groups = set(needed_modules("facilitator.js")) - for_participants
+    assert for_participants | of_groups == {path.name for path in STATIC.glob("*.js")}
+    assert words_in(for_participants) == set(messages.PAGE | messages.ROOM_PAGE)
+    assert words_in(of_groups) == set(all_words())
+
+
+def words_in(modules: set[str]) -> set[str]:
+    texts = [(STATIC / name).read_text("utf-8") for name in modules]
+    return {name for text in texts for name in re.findall(r"\bwords\??\.(\w+)", text)}
 
 
 def test_styles_stay_under_their_class() -> None:
-    css = (STATIC / "workbook.css").read_text("utf-8")
+    css = "".join(path.read_text("utf-8") for path in STATIC.glob("*.css"))
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     selectors = re.findall(r"(?:^|[{};])\s*([^{}@;]+?)\s*\{", css)
     outside = [one for one in selectors if ".second-look" not in one and one not in ("from", "to")]

@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from workbook.widgets import Page
+    from workbook.widgets import Facilitator, Page
 
-__all__ = ["open_exercise", "open_workbook"]
+__all__ = ["open_exercise", "open_facilitator", "open_workbook"]
 
 
 def open_workbook() -> "Page":
@@ -24,3 +24,10 @@ def open_exercise(name: str) -> "Page":
     from workbook.web.opening import open_page
 
     return open_page(name)
+
+
+def open_facilitator() -> "Facilitator":
+    """Open the page from which somebody leads a group."""
+    from workbook.web.opening import open_facilitator_page
+
+    return open_facilitator_page()

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from workbook.commands.check import add_check
+from workbook.commands.facilitator import add_facilitator
 from workbook.commands.handouts import add_handouts
 from workbook.commands.journal import add_journal
 from workbook.commands.serve import add_opening, add_serve, open_pages
@@ -40,9 +41,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.set_defaults(run=open_pages)
     add_opening(parser)
-    commands = parser.add_subparsers(dest="command", metavar="{serve,check,handouts,journal}")
+    names = "{serve,check,handouts,journal,facilitator}"
+    commands = parser.add_subparsers(dest="command", metavar=names)
     add_serve(commands)
     add_check(commands)
     add_handouts(commands)
     add_journal(commands)
+    add_facilitator(commands)
     return parser

@@ -836,11 +836,492 @@ ROOM_SAID = {
     "uncalled": "It is taken back. Thank you for telling us.",
 }
 
-# What is shared in a group.
+
+# What is shared in the room of a group.
 ROOM_SHARING = {
     "number": "{n}",
     "number_end": "{n} ({words})",
     "span": "{first} to {last}",
     "span_end": "{first} to {last} ({words})",
     "meeting": "{title}: {meeting}",
+}
+
+# The command for whoever runs a server: who may open rooms.
+TERMINAL_FACILITATOR = {
+    "added": (
+        "Give these six words to {name} in person. They open the address …/facilitator and type "
+        "them there once, by {day}."
+    ),
+    "there": (
+        "There is a facilitator with the name {name} already. Remove that one first, or add a last "
+        "name."
+    ),
+    "removed": (
+        "{name} can open no more rooms. Rooms that are open now go on until they end or are closed."
+    ),
+    "unknown": "There is no facilitator with the name {name}. See who there is by “list”.",
+    "nobody": "There are no facilitators yet.",
+    "come": "{name}: invited on {day}, has come",
+    "waiting": "{name}: invited on {day}, has not come yet",
+    "late": "{name}: invited on {day}, and did not come in time. Remove and add them once more.",
+    "wrong_name": "Give a name of 1 to 80 characters in one line.",
+    "unavailable": (
+        "The database cannot be used just now ({reason}). Nothing was changed. Please try again."
+    ),
+}
+
+# The guide on paper for whoever leads a group.
+GUIDE = {
+    "title": "Guide: {session}",
+    "title_of": "Guide {number}: {session}, {meeting}",
+    "for_you": (
+        "This guide is for you who lead. Nobody who comes gets it. Leave it nowhere: your own "
+        "notes may stand in it."
+    ),
+    "about": "For whom this is",
+    "before": "Before the group comes",
+    "before_list": (
+        "- Look up the help lines of your country on the last pages. Write the emergency number"
+        " down here: ____________________\n"
+        "- Decide who goes out with somebody who needs a talk alone, and where.\n"
+        "- Make sure that two former partners do not come to the same group.\n"
+        "- Look at each page yourself, as somebody who takes part. Some are closed for some "
+        "people.\n"
+        "- Put the help lines on the wall. Lay out water, paper and tissues.\n"
+        "- Open the room, and try the code from a phone of your own. Print some worksheets in "
+        "case the net fails."
+    ),
+    "consent": "Read out, or let them read",
+    "consent_text": (
+        "All of this stands on each person's page before they join. Read it out slowly. Then ask "
+        "if there is a question, and wait."
+    ),
+    "rules": "How we treat each other",
+    "agenda": "The plan of this meeting",
+    "clock": "Time",
+    "what": "What we do",
+    "minutes": "Minutes",
+    "welcome": "Welcome, consent, how we treat each other",
+    "end": "End together",
+    "over": "The meeting is over, all in all",
+    "place": "{begin} to {end}: {title}",
+    "closed": (
+        "For some, this page stays closed. Nobody is asked why, and nobody has to say so. Name "
+        "what is open to all before it begins, such as “{pause}”."
+    ),
+    "share": "What may be shared, by those who want to",
+    "no_share": "Nothing of this page can be shared.",
+    "own_notes": "Your own notes for this part",
+    "ending": "How to end",
+    "ending_list": (
+        "- Stop in time. The last ten minutes are for coming back into the day.\n"
+        "- Say again that nothing has to be sent or decided tonight, and that a closed page is "
+        "care and no verdict.\n"
+        "- Read the help lines of your country out loud, for everybody. It is easier to call a "
+        "number one has heard.\n"
+        "- Each may name one small thing for tonight, or pass.\n"
+        "- Take what you want to keep of the sums, then close the room. All that was shared "
+        "burns.\n"
+        "- Stay for a quarter of an hour. Some people speak only at the door.\n"
+        "- Then sit down with your colleague for ten minutes: who worried us, and who calls "
+        "whom? Write no names on this paper."
+    ),
+    "danger": "When somebody tells of danger",
+    "danger_list": (
+        "- Stop what you do. Your colleague goes on with the group, or gives it a pause.\n"
+        "- Go with the person to a place where nobody listens. Ask first if they want that.\n"
+        "- Listen, and believe them. Say: “It is good that you told me. It is not your fault.”\n"
+        "- Ask plainly. “Are you in danger tonight? Do you think of suicide? Do you think of "
+        "hurting somebody?” To ask does not put the thought there.\n"
+        "- With danger now, call the emergency number together. Do not leave the person alone.\n"
+        "- If not, look together for one line and one person for tonight. Let them call from "
+        "your phone if theirs is not safe.\n"
+        "- Say what you have to pass on, and to whom, before you do it. Keep to what you "
+        "announced.\n"
+        "- Ask for no proof and no details. Never ask for their part in harm that was done to "
+        "them.\n"
+        "- If somebody tells you that they hurt or watch another person, stay calm. Name the "
+        "act without a label. Help them to call the line for people who want to stop.\n"
+        "- Never call the former partner. Promise nothing that you cannot hold.\n"
+        "- Afterwards, talk with your own supervisor. You should not carry it alone either."
+    ),
+    "called": (
+        "On the page, “I need help” shows the help lines first. Somebody may then ask you to come, "
+        "with a name they choose. Go quietly, and sit down beside them."
+    ),
+}
+
+FACILITATOR = {
+    "opening": "Opening your page…",
+    "no_screen": "This page cannot be shown just now",
+    "no_screen_text": "Nothing is lost. Please load the page again in a moment.",
+    "door_title": "For facilitators",
+    "door_text": (
+        "Here you plan evenings for a group and open a room for it. "
+        "Type the six words of your invitation, or your own six words if you have been here."
+    ),
+    "door_words": "Six words",
+    "door_hint": "Capital letters, spaces and hyphens do not matter.",
+    "door_enter": "Come in",
+    "door_none": "I have no words",
+    "door_none_text": (
+        "Whoever runs this workbook can invite you. They give you six words that work once, "
+        "for 14 days.\n\n"
+        "If you lost your own words, ask for a new invitation. Nobody can open your plans "
+        "without your words, not even the people who run the workbook."
+    ),
+    "words_lead": (
+        "Your invitation is used up now. From today, these six words open your plans and your "
+        "rooms. Write them down, and keep them apart from this computer."
+    ),
+    "words_print_title": "Six words to keep safe",
+    "words_no_way_back": "Without these words, nobody can open your plans. We cannot either.",
+    "words_written": "I have written them down",
+    "words_print": "Print the words",
+    "words_check": "Type two of your words, so that we know you have them.",
+    "words_number": "Word number {n}",
+    "words_use": "Open my plans",
+    "words_again": "Show the words again",
+    "plans_title": "Your groups",
+    "plans_lead": (
+        "A plan says what a group does, and what people agree to when they come. "
+        "From a plan you open a room, and people join it with a short code."
+    ),
+    "plans_rooms": "Open rooms",
+    "plans_room_go": "Go to this room",
+    "plans_rehearsal": "Rehearsal",
+    "plans_own": "Your plans",
+    "plans_none": "You have no plan yet. Begin one below.",
+    "plans_open": "Open",
+    "plans_copy": "Copy",
+    "plans_take": "Save as a file",
+    "plans_drop": "Delete",
+    "plans_drop_title": "Delete this plan?",
+    "plans_drop_text": "“{title}” will be gone for good. Rooms that are open stay open.",
+    "plans_drop_now": "Delete it",
+    "plans_drop_not": "Keep it",
+    "plans_unfinished": "Not finished yet",
+    "plans_meetings": "{n} meetings, {minutes} minutes in all",
+    "plans_meeting": "One meeting, {minutes} minutes",
+    "plans_new": "Begin a new plan",
+    "plans_new_lead": "Each of these is a start that you can change as you like.",
+    "plans_begin": "Begin with this",
+    "plans_bring": "Bring in a plan from a file",
+    "plans_bring_hint": "A file that you or a colleague saved here. Its name ends in .toml.",
+    "plans_bring_choose": "Choose a file first.",
+    "plans_bring_large": "This file is too large for a plan.",
+    "plans_bring_unread": "This file cannot be read. Please choose it once more.",
+    "plans_bring_now": "Bring it in",
+    "plans_bring_problems": "This file cannot become a plan yet:",
+    "plans_leave": "Close your plans in this tab",
+    "plans_leave_hint": "Your six words open them again. Rooms that are open stay open.",
+    "plan_untitled": "A plan without a title",
+    "plan_back": "All your plans",
+    "plan_title": "Title of the plan",
+    "plan_title_hint": "People in the room read it, so let it be plain.",
+    "plan_about": "Notes for you: for whom, how many, what to prepare",
+    "plan_agreed": "What people agree to",
+    "plan_consent": "Before they come in, people read and agree to this",
+    "plan_rules": "Ground rules, one on each line",
+    "plan_meetings": "Meetings",
+    "plan_meeting": "Meeting {n}",
+    "plan_meeting_one": "The meeting",
+    "plan_meeting_title": "Title of this meeting",
+    "plan_minutes_all": "{n} exercises, {minutes} minutes",
+    "plan_no_items": "No exercise yet. Choose one below.",
+    "plan_minutes": "Minutes",
+    "plan_notes": "Your own notes",
+    "plan_share": "What people may share of it ({n} of {of})",
+    "plan_share_hint": (
+        "Everything is private at first. Each person decides about each answer of their own."
+    ),
+    "plan_share_none": "Nothing of this exercise can be shared. Answers stay with each person.",
+    "plan_up": "Move up",
+    "plan_down": "Move down",
+    "plan_remove": "Remove",
+    "plan_moved": "{title} is now number {n}.",
+    "plan_removed": "{title} is removed.",
+    "plan_undo": "Bring it back",
+    "plan_add": "Add an exercise",
+    "plan_add_choose": "Choose an exercise",
+    "plan_add_now": "Add it",
+    "plan_added": "{title} is added as number {n}.",
+    "plan_add_meeting": "Add a meeting",
+    "plan_remove_meeting": "Remove this meeting",
+    "plan_run": "Open a room for this meeting",
+    "plan_rehearse": "Rehearse it with invented people",
+    "plan_guide": "Save the guide to print",
+    "plan_saving": "Saving…",
+    "plan_saved": "Saved",
+    "plan_unsaved": "Not saved yet. It stays in this tab, and we keep trying.",
+    "plan_wait": "Please wait until everything is saved, then press again.",
+}
+
+FACILITATOR_SAYS = {
+    "words_title": "Your own six words",
+    "wrong": (
+        "These six words open nothing here. Check each word and the order. "
+        "An invitation works once, and for 14 days."
+    ),
+    "no_office": (
+        "These words open somebody's answers and no plans. "
+        "Type the words of your invitation, or your own words for this page."
+    ),
+    "wait": "These were several wrong words in a short time. Please wait a minute, then try again.",
+    "lost": "Your plans were burned elsewhere. A new invitation lets you begin again.",
+    "copy_of": "{title} (copy)",
+    "copied": "“{title}” is copied.",
+    "dropped": "“{title}” is deleted.",
+    "taken": "{name} is made. Look where your browser puts files.",
+    "unfinished": "This plan is not finished yet. Open it to see what is missing.",
+    "too_large": "This file is too large for a plan.",
+    "plan_too_long": "There is too much in this plan to keep it. Please shorten a text.",
+}
+
+FACILITATOR_CANNOT = {
+    "open": "We cannot open your plans just now. Nothing is lost. We keep trying.",
+    "full": "There is no room to save just now. Nothing is lost. Please try again in a moment.",
+    "refused": "You may not open rooms here any more. Please ask whoever runs this workbook.",
+    "gone": "We cannot reach the store just now. Nothing is lost. Please try again in a moment.",
+    "slow": "These were many tries in a short time. Please wait a minute, then try again.",
+    "other": "That did not work just now. Nothing is lost. Please try again in a moment.",
+}
+
+PLAN_PROBLEMS = {
+    "title": "Give the plan a title.",
+    "consent": "Say what people agree to.",
+    "rules": "Write at least one ground rule.",
+    "rules_many": "There are more than {most} ground rules. Leave out some.",
+    "rule_long": "A ground rule is longer than {most} characters. Shorten it a little.",
+    "meetings": "Add a meeting.",
+    "meetings_many": "There are more than {most} meetings. Remove some.",
+    "meeting_title": "Give this meeting a title.",
+    "items": "Choose at least one exercise.",
+    "items_many": "There are more than {most} exercises. Remove some.",
+    "minutes": "Choose from {low} to {high} minutes.",
+    "exercise": "This exercise is not in the workbook any more. Remove it.",
+    "long": "This is {over} characters too long. Shorten it a little.",
+}
+
+ROOM_REPORT = {
+    "rehearsal_title": "Rehearsal: {title}",
+    "rehearsal": "This was a rehearsal. The people in it are invented, and so are their answers.",
+    "day": "Day",
+    "joined": "Joined",
+    "about": (
+        "Here is only what five people or more shared, added up, and what was shown to the room. "
+        "No names are in it. Please keep it within the group all the same."
+    ),
+    "agenda": "What we did",
+    "exercise": "Exercise",
+    "minutes": "Minutes",
+    "nothing": "Nothing stands here: there is nothing that five people or more shared.",
+    "shared": "People who shared: {n}",
+    "answer": "Answer",
+    "people": "People",
+    "share": "Percent",
+    "several": "One person could choose several answers.",
+    "sentences": "Sentences, in no order:",
+}
+
+WALL_SAYS = {
+    "wrong_code": (
+        "No open room has this code. Look at it once more: eight letters, as on the facilitator's "
+        "page."
+    ),
+    "slow": "Too many codes led nowhere just now. Please wait a minute, then try again.",
+    "unreachable": "The room cannot be reached just now. Please try again in a moment.",
+    "lost": "The room cannot be reached just now. This is how it was a moment ago.",
+    "gone": "This room is closed. Thank you for being here.",
+}
+
+WALL = {
+    "wall_title": "The wall",
+    "wall_code": "Room code",
+    "wall_open": "Show this room",
+    "wall_rehearsal": "Rehearsal: the people in this room are invented.",
+    "wall_join": "To join, go to",
+    "wall_join_code": "and type this code",
+    "wall_join_code_only": "To join, type this code",
+    "wall_qr": "QR code with the address of this room",
+    "wall_here": "{n} here",
+    "wall_lobby": "We begin soon.",
+    "wall_place": "{n} of {of}",
+    "wall_minutes_left": "{n} minutes left",
+    "wall_minute_left": "1 minute left",
+    "wall_seconds_left": "{n} seconds left",
+    "wall_time_over": "The time for this is over. Come to an end in your own time.",
+    "wall_paused": "We pause here.",
+    "wall_over": "We are at the end. Thank you for being here.",
+    "wall_results": "What this group shared",
+    "wall_people": "{n} people shared",
+    "wall_answer": "Answer",
+    "wall_number": "People",
+    "wall_said": "In your words",
+    "wall_page": "Page {n} of {of}",
+    "wall_page_back": "Page back",
+    "wall_page_on": "Next page",
+    "wall_minutes": "Minutes",
+    "wall_exercise": "Exercise",
+    "wall_agenda": "What we did",
+}
+
+LEADING = {
+    "lead_rehearsal": "Rehearsal: these twelve people are invented.",
+    "lead_rehearsal_more": "Nobody real is here. Try whatever you like, as often as you like.",
+    "lead_pass_minute": "Let a minute pass",
+    "lead_lobby": "Before you begin",
+    "lead_running": "On now",
+    "lead_paused": "Paused",
+    "lead_over": "The agenda is over",
+    "lead_lobby_text": "Let people come in. Read the ground rules aloud, then begin.",
+    "lead_over_text": (
+        "Close the round in your own words. Then end the session. Until you close the room, "
+        "people can still share, and take back what they shared."
+    ),
+    "lead_time_left": "Time left",
+    "lead_time_over": "The time is over. Nothing moves on until you do.",
+    "lead_time_stands": "The time stands still.",
+    "lead_start": "Start: {title}",
+    "lead_next": "Next: {title}",
+    "lead_last": "Finish the agenda",
+    "lead_pause": "Pause",
+    "lead_go_on": "Go on",
+    "lead_extend": "2 more minutes",
+    "lead_back": "Back: {title}",
+    "lead_back_lobby": "Back to the beginning",
+    "lead_to_end": "To the end of the session",
+    "lead_now_on": "On now: {title}",
+    "lead_agenda": "Agenda",
+    "lead_agenda_now": "on now",
+    "lead_agenda_done": "behind you",
+    "lead_minutes": "{n} min",
+    "lead_joining": "How people come in",
+    "lead_code": "Code",
+    "lead_address": "Address",
+    "lead_no_address": (
+        "People open the workbook, choose “Group session” and type this code there."
+    ),
+    "lead_qr": "QR code of the address",
+    "lead_wall": "Open the wall for the projector",
+    "lead_wall_new": "opens in a new tab",
+    "lead_they_read": "What people read before they agree",
+    "lead_ground_rules": "Ground rules",
+    "lead_numbers": "Numbers",
+    "lead_joined": "Came in so far",
+    "lead_here": "Here now",
+    "lead_on_it": "On this exercise",
+    "lead_done": "Done with it, or passed",
+    "lead_numbers_about": (
+        "You see numbers only, never who. A page that was closed counts for {n} seconds more."
+    ),
+    "lead_guide": "Guide",
+    "lead_guide_of": "Guide: {title}",
+    "lead_guide_first": "Guide for the first exercise: {title}",
+    "lead_guide_none": "There is no guide for this exercise here.",
+    "lead_purpose": "What it is for",
+    "lead_open": "How to open",
+    "lead_questions": "Three questions",
+    "lead_watch_for": "What to watch for",
+    "lead_close": "How to close",
+    "lead_notes": "Your own notes",
+    "lead_danger": "When someone tells of danger",
+    "lead_danger_always": (
+        "Stop for that person. Ask whether they are safe right now, and whether they want to "
+        "step out with you. Do not ask for the story in front of the group. If anyone is in "
+        "danger now, call the emergency number. The help lines are on top of this page."
+    ),
+    "lead_danger_here": "In this exercise",
+    "lead_danger_done": "Back to the room",
+    "lead_shared": "What the group shared",
+    "lead_shared_none": (
+        "Nothing to show yet. Answers are added up once five or more people have shared the "
+        "same thing. Before that, nobody sees anything of them, nor do you."
+    ),
+    "lead_shared_of": "{n} people shared this.",
+    "lead_answer": "Answer",
+    "lead_people": "People",
+    "lead_release": "Show on the wall",
+    "lead_unrelease": "Take off the wall",
+    "lead_release_new": "Show the new numbers on the wall",
+    "lead_is_released": "This is on the wall.",
+    "lead_is_older": "The wall shows earlier numbers.",
+    "lead_review": "Sentences to read first",
+    "lead_review_about": (
+        "Only you see these. They stand in random order. Show a sentence only if it names "
+        "nobody and would hurt nobody in the room."
+    ),
+    "lead_review_none": "No sentences wait. They come in groups of five or more.",
+    "lead_to_wall": "Show on the wall",
+    "lead_aside": "Leave aside",
+    "lead_on_wall": "Sentences on the wall",
+    "lead_on_wall_none": "No sentence is on the wall.",
+    "lead_off_wall": "Take off the wall",
+    "lead_said_to_wall": "It is on the wall.",
+    "lead_said_off_wall": "It is off the wall.",
+    "lead_said_aside": "It is left aside. Nobody will see it.",
+    "lead_set_aside": "Left aside",
+    "lead_read_again": "Read it again",
+    "lead_said_again": "It waits among the sentences to read.",
+    "lead_calls": "Someone asks you to come",
+    "lead_call": "{name} asks you to come.",
+    "lead_call_nameless": "Someone asks you to come.",
+    "lead_call_where": "Where: {where}",
+    "lead_call_done": "I was there",
+    "lead_offer": "Share this room with a colleague",
+    "lead_offer_title": "Six words for your colleague",
+    "lead_offer_text": (
+        "They work once, for another facilitator. Say them aloud or write them down. Your "
+        "colleague opens their own facilitator page and chooses “Join a colleague's room”. "
+        "From then on you both lead it, and either of you can close it."
+    ),
+    "lead_offer_done": "Done",
+    "lead_accept": "Join a colleague's room",
+    "lead_accept_about": "A colleague who leads a room can give you six words for it.",
+    "lead_accept_words": "The six words for the room",
+    "lead_accept_now": "Join the room",
+    "lead_plans": "Back to your plans",
+    "lead_end": "End the session",
+    "lead_end_title": "The end of this session",
+    "lead_end_text": (
+        "Two things are left: take the report if you want one, then close the room. Until then "
+        "everything goes on for the people in it."
+    ),
+    "lead_end_back": "Back to the room",
+    "lead_report": "The report",
+    "lead_report_about": (
+        "It holds the day, the agenda, what was added up from five or more people, and the "
+        "sentences on the wall. It names nobody. After closing, it cannot be made any more."
+    ),
+    "lead_report_html": "Take it as a page to read and print",
+    "lead_report_csv": "Take it as a table (CSV)",
+    "lead_report_taken": "The report is in your downloads: {name}",
+    "lead_report_declined": "I do not want a report",
+    "lead_close_title": "Close the room",
+    "lead_close_about": (
+        "Closing burns what was shared and the keys to it. Everybody's own answers stay where "
+        "they are, with them."
+    ),
+    "lead_close_now": "Close the room and burn what was shared",
+    "lead_close_first": "Take the report first, or tick that you do not want one.",
+    "lead_close_sure": "Close this room?",
+    "lead_close_sure_text": (
+        "People here now: {n}. Their pages will say that the session is over. What was shared "
+        "burns now, and nothing brings it back."
+    ),
+    "lead_close_yes": "Close and burn",
+    "lead_close_no": "Not yet",
+    "lead_closed_title": "The room is closed",
+    "lead_closed": "What was shared is burned, and so are the keys to it. Rest a moment, too.",
+    "lead_gone_title": "This room is closed",
+    "lead_gone": (
+        "A colleague closed it, or its time was over. What was shared in it is burned. "
+        "Nobody's own answers were touched."
+    ),
+}
+
+LEADING_SAID = {
+    "moved": "The room had moved on already. This is how it stands now.",
+    "offer_wrong": "These words open no room. They work once; ask your colleague for new ones.",
+    "sentence_gone": "This sentence was taken back by whoever wrote it.",
 }

@@ -56,10 +56,14 @@ def take_invitation(connection: sa.Connection, invitation: str, facilitator: str
     columns = facilitators.c
     if is_facilitator(connection, facilitator):
         return True
-    first_day = (datetime.now(UTC).date() - timedelta(days=INVITATION_DAYS)).isoformat()
-    waiting = (columns.lookup == invitation) & ~columns.has_come & (columns.day >= first_day)
+    waiting = (columns.lookup == invitation) & ~columns.has_come & (columns.day >= _first_day())
     let_in = sa.update(facilitators).where(waiting).values(lookup=facilitator, has_come=True)
     return connection.execute(let_in).rowcount == 1
+
+
+def is_late(facilitator: Facilitator) -> bool:
+    """Tell whether an invitation lets nobody in any more."""
+    return not facilitator.has_come and facilitator.day < _first_day()
 
 
 def is_facilitator(connection: sa.Connection, facilitator: str) -> bool:
@@ -77,3 +81,7 @@ def refuse_others(connection: sa.Connection, facilitator: str | None) -> None:
     """
     if facilitator is not None and not is_facilitator(connection, facilitator):
         raise StoreUnavailable("refused")
+
+
+def _first_day() -> str:
+    return (datetime.now(UTC).date() - timedelta(days=INVITATION_DAYS)).isoformat()

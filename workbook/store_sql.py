@@ -17,7 +17,7 @@ from workbook.store_failures import failures_named
 from workbook.store_file import alone, file_engine, make_ready
 from workbook.store_postgres import JOURNALS, ROOMS, SETTING, clear_away, postgres_engine
 from workbook.store_protocol import Kind, SealedRecord
-from workbook.store_rooms_sql import SqlRooms
+from workbook.store_rooms_sql import SqlRooms, try_rooms
 from workbook.store_schema import BURNED, STEPS, bring_up, today
 from workbook.vault import Wrap, new_id
 
@@ -189,6 +189,7 @@ class SqlStore:
             used = sa.update(journals).where(journals.c.id == journal).values(used=today())
             connection.execute(used)
             rows.burn_journal(connection, journal)
+            try_rooms(connection)
             connection.rollback()
 
     def close(self) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -10,6 +11,8 @@ import pytest
 from tests.server import eventually, running_server
 from tests.stores import FIRST, WRAP, reason_of
 from workbook.store import open_store
+from workbook.store_rooms_protocol import SealedRoom
+from workbook.store_rooms_rows import minute
 from workbook.store_schema import STEPS
 from workbook.vault import Wrap
 from workbook.web import app, opening
@@ -64,6 +67,35 @@ def test_a_server_that_runs_on_looks_again(database, monkeypatch):
             await asyncio.sleep(0.01)
 
     asyncio.run(asyncio.wait_for(run_on(), 20))
+
+
+def test_rooms_burn_when_a_server_starts_and_every_ten_minutes(database, monkeypatch, caplog):
+    monkeypatch.setattr(app, "TEN_MINUTES", 20)  # milliseconds
+    path = database.removeprefix("sqlite:///")
+    tomorrow = minute(datetime.now(UTC) + timedelta(hours=23))
+
+    def open_room():
+        with closing(open_store(database)) as store:
+            store.rooms.add_room(SealedRoom("room", "lead", "code", b"", b"", tomorrow), None)
+        with closing(sqlite3.connect(path)) as raw, raw:
+            raw.execute("UPDATE rooms SET ends = '2020-01-01T00:00'")
+
+    def rooms():
+        with closing(sqlite3.connect(path)) as raw:
+            return raw.execute("SELECT * FROM rooms").fetchall()
+
+    async def run_on():
+        await app.Workbook._expire(SimpleNamespace(database=database, own=True))
+        assert rooms() == []
+        open_room()
+        while await asyncio.to_thread(rooms):
+            await asyncio.sleep(0.01)
+
+    open_room()
+    with caplog.at_level("INFO", "workbook.web.expiry"):
+        asyncio.run(asyncio.wait_for(run_on(), 20))
+    said = [record for record in caplog.records if "Rooms" in record.message]
+    assert [record.count for record in said] == [1, 1]
 
 
 def test_in_a_notebook_it_is_burned_before_the_page_opens(tmp_path, database, monkeypatch):

@@ -25,11 +25,7 @@ def add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     serve = commands.add_parser("serve", help="serve the workbook to participants")
     add_opening(serve)
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on")
-    serve.add_argument(
-        "--database",
-        metavar="URL",
-        help="where sealed journals are kept: sqlite:////folder/file or postgresql://...",
-    )
+    add_database(serve)
     serve.add_argument("--metrics", metavar="HOST:PORT", help="tell Prometheus its numbers there")
     serve.add_argument("--exit-url", metavar="URL", help='where "Leave this page" leads')
     serve.add_argument(
@@ -50,6 +46,21 @@ def add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
         action="store_true",
         help="trust X-Forwarded-Proto and X-Real-Ip; only behind a proxy that sets both",
     )
+
+
+def add_database(parser: argparse.ArgumentParser) -> None:
+    """Add the option that says where everything sealed is kept."""
+    parser.add_argument(
+        "--database",
+        metavar="URL",
+        help="where sealed journals are kept: sqlite:////folder/file or postgresql://...",
+    )
+
+
+def choose_database(chosen: argparse.Namespace) -> None:
+    """Let what was chosen by option go before the environment."""
+    if getattr(chosen, "database", None):
+        os.environ["WORKBOOK_DATABASE"] = chosen.database
 
 
 def add_opening(parser: argparse.ArgumentParser) -> None:
@@ -86,11 +97,10 @@ def open_pages(chosen: argparse.Namespace) -> int:
     """Open the pages on this computer or serve them, until stopped; return the exit status."""
     own = chosen.command is None
     os.environ["WORKBOOK_PLACE"] = "own" if own else "served"
-    if getattr(chosen, "database", None):
-        os.environ["WORKBOOK_DATABASE"] = chosen.database
+    choose_database(chosen)
     if getattr(chosen, "exit_url", None):
         os.environ["WORKBOOK_EXIT_URL"] = chosen.exit_url
-    settings = _checked_settings()
+    settings = checked_settings()
     port = _whole_number(chosen, "port", None, 0, 65535)
     base = _base_path(getattr(chosen, "base_path", "/"))
 
@@ -149,7 +159,12 @@ def _base_path(path: str) -> str:
     return f"/{'/'.join(parts)}/" if parts else "/"
 
 
-def _checked_settings() -> "Settings":
+def checked_settings() -> "Settings":
+    """Read the settings, and look once whether the database can be used.
+
+    Raises:
+        SettingProblem: it cannot; the message says what to do.
+    """
     from workbook.settings import read_settings
 
     settings = read_settings()

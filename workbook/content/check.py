@@ -12,6 +12,9 @@ from workbook.content.rehearsal import rehearsal_problems
 from workbook.content.sessions import session_problems
 from workbook.errors import ContentProblems
 
+OTHERS = ("facilitator",)
+"""Notebooks that open no exercise."""
+
 
 def check_folder(folder: Path | None = None) -> list[str]:
     """List every problem of a content folder and of the notebooks beside it, one sentence each."""
@@ -61,7 +64,7 @@ def _expired(content: Content, folder: Path) -> list[str]:
 
 def _notebooks(folder: Path, notebooks: Path) -> list[str]:
     exercises = {path.stem for path in (folder / "exercises").glob("*.toml")}
-    written = {path.stem: path for path in notebooks.glob("*.ipynb")}
+    written = {path.stem: path for path in notebooks.glob("*.ipynb") if path.stem not in OTHERS}
     problems = [
         f"notebooks/{stem}.ipynb: is missing; each exercise has a notebook of the same name."
         for stem in sorted(exercises - written.keys())

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -23,6 +24,8 @@ LARGEST = 200_000
 """So many bytes may a plan have that is brought in."""
 MOST_DOTS = 300
 """No line has more, for a name of many parts would be read for minutes."""
+MOST_SAID = 50
+"""So many problems of a plan that is brought in are said, and of the others how many there are."""
 
 Line = Annotated[str, Field(min_length=1, max_length=300)]
 
@@ -67,12 +70,18 @@ def load_sessions(folder: Path | None = None) -> dict[str, Session]:
     Raises:
         ContentProblems: with one sentence for each problem, of all plans.
     """
-    content = load_content(folder)
-    folder = folder or data_folder()
+    return dict(_loaded(folder or data_folder()))
+
+
+@cache
+def _loaded(folder: Path) -> tuple[tuple[str, Session], ...]:
+    content = load_content(None if folder == data_folder() else folder)
     problems = session_problems(folder, content)
     if problems:
         raise ContentProblems(problems)
-    return {path.stem: read_session(path.read_text("utf-8"), content) for path in _plans(folder)}
+    return tuple(
+        (path.stem, read_session(path.read_text("utf-8"), content)) for path in _plans(folder)
+    )
 
 
 def session_problems(folder: Path, content: Content | None) -> list[str]:
@@ -92,7 +101,9 @@ def read_session(text: str, content: Content) -> Session:
     """
     session, problems = _read(text, content)
     if session is None or problems:
-        raise ContentProblems(problems)
+        more = len(problems) - MOST_SAID
+        said = [f"There are {more} more."] if more > 0 else []
+        raise ContentProblems([*problems[:MOST_SAID], *said])
     return session
 
 

@@ -80,20 +80,20 @@ class Led:
             raise StoreUnavailable("gone")
         self.seats = self._rooms.seats(self.lead.lead)
         self._gathered.refresh(_shared(self.face))
-        self.steer(lambda face: _with_released(face, self.views))
+        if _with_released(self.face, self.views) != self.face:
+            self.steer(lambda face: _with_released(face, self.views))
         return self._standing() != before
 
     def steer(self, change: Callable[[Face], Face]) -> None:
-        """Change the face of the room, again where a colleague was faster."""
+        """Change the face of the room as it stands now, again where a colleague was faster."""
         for _ in range(_TRIES):
+            self._look()
             changed = change(self.face)
             if changed == self.face:
                 return
             sealed = seal_face(self.lead.face_key, self.lead.room, changed)
-            done = self._rooms.steer(self.lead.lead, self.version, sealed)
-            self._look()
-            if done:
-                return
+            if self._rooms.steer(self.lead.lead, self.version, sealed):
+                return self._look()
         raise StoreUnavailable("locked")
 
     def release(self, prompt: str) -> None:

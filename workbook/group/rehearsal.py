@@ -18,7 +18,7 @@ PEOPLE = 12
 LEAVES = 10
 """Who leaves: for good, a little after the second exercise began."""
 TAKES_BACK = 4
-"""Who takes back the first thing they shared."""
+"""Who takes back one of the first things they shared."""
 _LEAVES_AFTER = 20
 _REGRETS_AFTER = 25
 _SIGN_EVERY = 10
@@ -56,7 +56,7 @@ def decide(face: Face, seconds: float, in_stop: float, person: int, seed: str) -
         if passed < shares or _is_away(face, at, person):
             continue
         if person == TAKES_BACK and not shared and wanted and passed >= shares + _REGRETS_AFTER:
-            taken_back = frozenset(wanted[:1])
+            taken_back = frozenset(wanted[-1:])
         shared.update(wanted)
     here = seconds >= comes and not _has_left(face, in_stop, person)
     item = face.at if face.stop else -1

@@ -90,8 +90,8 @@ class Keeping:
         With `change`, no earlier phrase opens it any more.
         """
         asked = [self._offered[number - 1] for number in self._asked]
-        words = [_plain(word) for word in typed] if isinstance(typed, list) else []
-        if not asked or words != [_plain(word) for word in asked]:
+        words = [plain(word) for word in typed] if isinstance(typed, list) else []
+        if not asked or words != [plain(word) for word in asked]:
             return messages.WRONG_WORDS
         self.visit.save()
         if change:
@@ -188,7 +188,8 @@ def _way_to_all(content: Content) -> Way | None:
     return None
 
 
-def _plain(word: Any) -> str:
+def plain(word: Any) -> str:
+    """Return the letters of a typed word."""
     return "".join(letter for letter in str(word).casefold() if letter.isalpha())
 
 

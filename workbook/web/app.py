@@ -33,7 +33,7 @@ from workbook.web.assets import STATIC, TEMPLATE, StaticFiles
 from workbook.web.channels import Channels, Closing, KernelState
 from workbook.web.confine import described, tried
 from workbook.web.environment import kernel_environment
-from workbook.web.expiry import ONCE_A_DAY, look_for_expired
+from workbook.web.expiry import ONCE_A_DAY, TEN_MINUTES, burn_rooms, look_for_expired
 from workbook.web.forking import CAN_FORK
 from workbook.web.handlers import HEADERS, Health, Missing, Opening, Visitors
 from workbook.web.kernel_settings import OwnKernelSpecs, kernel_config
@@ -167,9 +167,10 @@ class Workbook(Voila):
             shutil.rmtree(folder, ignore_errors=True)
 
     async def _expire(self) -> None:
-        """Burn what has come to its end, now and once a day."""
+        """Burn what has come to its end, now and once a day; rooms every ten minutes."""
         look = partial(look_for_expired, self.database)
         PeriodicCallback(look, ONCE_A_DAY).start()
+        PeriodicCallback(partial(look, burn_rooms), TEN_MINUTES).start()
         self._expiring = asyncio.create_task(look())
         if self.own:
             await self._expiring  # at home it is gone before anything opens

@@ -11,6 +11,8 @@ from voila.static_file_handler import MultiStaticFileHandler
 WEB = Path(__file__).resolve().parent
 TEMPLATE = WEB / "template" / "second_look"
 STATIC = TEMPLATE / "static"  # built from `frontend` and from the modules of the widgets
+MORE_STYLES = {"facilitator": ("facilitator.css",)}
+"""Styles of single pages, by the names of their notebooks."""
 IMPORT = re.compile(r"""(?:from|import)\s*["']\./([\w-]+\.js)["']""")
 
 
@@ -19,6 +21,12 @@ def static_url(base_url: str, name: str) -> str:
     """Return the address of a static file, with a short hash of its content."""
     version = sha256((STATIC / name).read_bytes()).hexdigest()[:12]
     return f"{base_url}voila/static/{name}?v={version}"
+
+
+def page_styles(base_url: str, page: str) -> list[str]:
+    """Return the addresses of the styles of a page; few pages need more than all have."""
+    more = MORE_STYLES.get(page, ())
+    return [static_url(base_url, name) for name in ("workbook.css", *more)]
 
 
 @cache

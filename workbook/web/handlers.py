@@ -13,7 +13,7 @@ from tornado.iostream import StreamClosedError
 from tornado.web import HTTPError, RequestHandler
 
 from workbook.web import metrics
-from workbook.web.assets import static_url
+from workbook.web.assets import page_styles, static_url
 from workbook.web.kernels import Full, Kernels
 from workbook.web.render import Page
 from workbook.web.spares import Begun
@@ -152,7 +152,7 @@ class Opening(Answers):
         await page.initialize()
         page.resources.update(
             header=self.header,
-            css=static_url(self.base_url, "workbook.css"),
+            styles=page_styles(self.base_url, name),
             client=static_url(self.base_url, "client.js"),
         )
         self.set_header("Content-Type", "text/html; charset=utf-8")

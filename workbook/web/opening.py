@@ -1,12 +1,15 @@
 """Open the workbook in a notebook: settings, content, journal and page come together here."""
 
 from contextlib import suppress
+from dataclasses import replace
 from functools import cache
+from typing import TypeVar
 
 from workbook.content.loader import load_content
 from workbook.content.models import Exercise
 from workbook.content.naming import no_exercise
 from workbook.errors import StoreTooNew, StoreUnavailable, UnknownExercise
+from workbook.pages.facilitator.page import FacilitatorPage
 from workbook.pages.header import header_html
 from workbook.pages.page import OpenPage
 from workbook.pages.visit import Visit
@@ -14,9 +17,11 @@ from workbook.settings import read_settings
 from workbook.store import open_store
 from workbook.web.expiry import burn_expired
 from workbook.web.keeper import SealedKeeper
-from workbook.widgets import Page
+from workbook.web.late_rooms import late_rooms
+from workbook.widgets import Facilitator, Page
 
 START = "start"
+Opened = TypeVar("Opened", OpenPage, FacilitatorPage)
 
 
 def open_page(name: str = START) -> Page:
@@ -42,6 +47,26 @@ def open_page(name: str = START) -> Page:
     return _keep_alive(page).widget
 
 
+def open_facilitator_page() -> Facilitator:
+    """Return the page of who leads a group, ready to be shown.
+
+    Raises:
+        ContentProblems: the content files have problems.
+        SettingProblem: a setting cannot be used.
+    """
+    settings = read_settings()
+    # On one's own computer the office has a key of its own, beside that of one's answers.
+    office = SealedKeeper(replace(settings, data_folder=settings.data_folder / "facilitator"))
+    page = FacilitatorPage(
+        office,
+        late_rooms(settings.database),
+        load_content(),
+        own=settings.place == "own",
+        header=header_html(settings.exit_url),
+    )
+    return _keep_alive(page).widget
+
+
 def _exercise(name: str) -> Exercise:
     content = load_content()
     try:
@@ -51,11 +76,11 @@ def _exercise(name: str) -> Exercise:
 
 
 @cache
-def _open_pages() -> list[OpenPage]:
+def _open_pages() -> list[OpenPage | FacilitatorPage]:
     return []
 
 
-def _keep_alive(page: OpenPage) -> OpenPage:
+def _keep_alive(page: Opened) -> Opened:
     """Hold on to a page as long as its kernel lives; nothing else refers to it."""
     _open_pages().append(page)
     return page

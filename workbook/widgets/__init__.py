@@ -23,6 +23,7 @@ from workbook.widgets.controls import (
     Timer,
     Unsent,
 )
+from workbook.widgets.facilitator import Facilitator
 from workbook.widgets.page import Page
 
 WIDGETS: dict[str, type[AnyWidget]] = {
@@ -47,4 +48,4 @@ WIDGETS: dict[str, type[AnyWidget]] = {
     "room": Room,
 }
 
-__all__ = ["WIDGETS", "Draft", "Keeping", "Page", "Room", "Unsent"]
+__all__ = ["WIDGETS", "Draft", "Facilitator", "Keeping", "Page", "Room", "Unsent"]

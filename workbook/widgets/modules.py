@@ -42,12 +42,16 @@ def read_static(name: str) -> str:
 @cache
 def read_module(name: str) -> str:
     """Give a module of `static/` with everything it imports, as one module."""
-    parts = [_inner(read_static(other)) for other in _needed(name, [])]
+    parts = [_inner(read_static(other)) for other in needed_modules(name)[:-1]]
     return "\n".join([*parts, _IMPORT.sub(_passed_on, read_static(name))])
 
 
+def needed_modules(name: str) -> list[str]:
+    """List a module last, and before it all that it imports, the deepest first, each once."""
+    return [*_needed(name, []), name]
+
+
 def _needed(name: str, found: list[str]) -> list[str]:
-    """List the modules that a module imports, the deepest first, each once."""
     for other in _IMPORT.findall(read_static(name)):
         if other[1] not in found:
             _needed(other[1], found)

@@ -1,11 +1,9 @@
 """All answers as data: a table for spreadsheets, the same as JSON, and what each thing means."""
 
-import csv
 import json
-import re
 from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime
-from io import BytesIO, StringIO
+from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from workbook import messages
@@ -14,20 +12,9 @@ from workbook.content.prompts import WITHOUT_ANSWER, PiePrompt, Prompt, RowsProm
 from workbook.guidance.progress import PAGE
 from workbook.journal import Entry, Journal
 from workbook.report.copies.allowed import allowed_values
-from workbook.report.copies.document import readable
 from workbook.report.copies.gathering import lines_of
+from workbook.report.csv_file import write_csv
 
-QUOTES_AND_SPACES = "(?:[^\\S\\t\\n]|[\"'\u2018\u2019\u201c\u201d\u200b\ufeff])*"
-BEGINS = "[=+\\-@\uff0b\uff0d\uff1d\uff20]"
-"""What begins a formula, as wide signs too."""
-FORMULA = re.compile(
-    f"(?:^|(?<=[,;|\\t\\n]))(?={QUOTES_AND_SPACES}{BEGINS})"
-    f"|(?:^|(?<=[,;|\\n]))(?={QUOTES_AND_SPACES}\\t)|^(?={QUOTES_AND_SPACES}\\n)"
-)
-"""Where a cell, or what a spreadsheet may take for the beginning of one, could be a formula.
-
-A file with commas that is opened where cells end in semicolons is split at those within a text.
-"""
 COLUMNS = ("id", "exercise", "prompt", "row", "at", "holds", "question", "answer", "value")
 DICTIONARY = ("exercise", "title", "prompt", "answered", "question", "kind", "allowed")
 
@@ -42,9 +29,9 @@ def write_tables(
     """
     entries = list(_entries(content, journal, exercises, all_of_it))
     files = {
-        "answers.csv": _csv(COLUMNS, _rows(content, journal, entries)),
+        "answers.csv": write_csv(COLUMNS, _rows(content, journal, entries)),
         "answers.json": _json(journal, entries),
-        "dictionary.csv": _csv(DICTIONARY, _dictionary(content)),
+        "dictionary.csv": write_csv(DICTIONARY, _dictionary(content)),
         "read_me.txt": _read_me(entries),
     }
     archive = BytesIO()
@@ -52,11 +39,6 @@ def write_tables(
         for name, body in files.items():
             zipped.writestr(name, body)
     return archive.getvalue()
-
-
-def harmless(cell: str) -> str:
-    """Return a cell with an apostrophe wherever a spreadsheet could begin to run it."""
-    return FORMULA.sub("'", cell)
 
 
 def _entries(
@@ -152,14 +134,6 @@ def _meaning(content: Content, prompt: Prompt) -> list[str]:
 def _read_me(entries: list[Entry]) -> bytes:
     empty = [] if entries else [messages.COPY["empty"]]
     return "".join(f"{said}\r\n" for said in [*empty, *messages.COPY_DATA.values()]).encode()
-
-
-def _csv(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
-    file = StringIO(newline="")
-    writer = csv.writer(file, quoting=csv.QUOTE_ALL)
-    writer.writerow(columns)
-    writer.writerows([harmless(readable(cell)) for cell in row] for row in rows)
-    return file.getvalue().encode("utf-8-sig")  # without its sign, Excel does not take it for UTF-8
 
 
 def _holds(journal: Journal, entry: Entry) -> bool:

@@ -139,9 +139,14 @@ def _end(exercise: Exercise) -> Iterator[Block]:
 
 
 def _notes(exercise: Exercise) -> Iterator[Block]:
-    notes, parts = exercise.facilitator, messages.PAPER_FACILITATOR
     yield Heading(PAPER["facilitator"], 2)
-    yield Paragraph(PAPER["minutes"].format(n=notes.minutes))
+    yield Paragraph(PAPER["minutes"].format(n=exercise.facilitator.minutes))
+    yield from notes_of(exercise)
+
+
+def notes_of(exercise: Exercise) -> Iterator[Block]:
+    """Yield the notes for whoever leads a group, part by part."""
+    notes, parts = exercise.facilitator, messages.PAPER_FACILITATOR
     for name in ("purpose", "open"):
         yield Heading(parts[name], 3)
         yield Paragraph(getattr(notes, name))

@@ -104,7 +104,11 @@ await rm(outdir, {recursive: true, force: true});
 const result = await build({
   absWorkingDir: here,
   preserveSymlinks: true, // the same names, wherever the packages lie
-  entryPoints: ['src/client.js', '../../widgets/static/workbook.css'],
+  entryPoints: [
+    'src/client.js',
+    '../../widgets/static/workbook.css',
+    '../../widgets/static/facilitator.css',
+  ],
   entryNames: '[name]',
   outdir,
   bundle: true,

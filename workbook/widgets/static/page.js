@@ -4,7 +4,6 @@ import { showProblem } from "./blocks.js";
 import { askBurn } from "./burn.js";
 import { el } from "./dom.js";
 import { goToOwn } from "./example.js";
-import { wireFrame } from "./frame.js";
 import { KEY, forgetTab, listenToPython } from "./hear.js";
 import { drawKeeping } from "./keep.js";
 import { showBanner, showSaving } from "./live.js";
@@ -12,6 +11,7 @@ import { Pending } from "./pending.js";
 import { addressOfStep, localTime, readAddress, storePlace } from "./place.js";
 import { drawRoomBar } from "./room_bar.js";
 import { answerFor, overlay, record } from "./redraw.js";
+import { drawHeader, sendTo } from "./shell.js";
 export { wireFrame } from "./frame.js";
 
 // From this width on the list stands beside the screen.
@@ -41,7 +41,7 @@ function makePage(model) {
     shown: null,
     stop: new AbortController(),
     live: () => model.get("live"),
-    send: (content) => send(model, content),
+    send: (content) => sendTo(model, content),
   };
   page.pending = new Pending(
     (edit) => page.send({ do: "edit", ...edit }),
@@ -57,15 +57,6 @@ function makePage(model) {
     showBanner(page);
   };
   return page;
-}
-
-// A lost connection must not stop the typing: the edit stays pending and is sent again.
-function send(model, content) {
-  try {
-    model.send(content);
-  } catch (error) {
-    console.warn("The page could not send.", error);
-  }
 }
 
 function drawShell(page) {
@@ -90,21 +81,9 @@ function drawShell(page) {
   drawRoomBar(page);
   page.layout = el("div", { class: "layout" }, page.nav, page.place, page.journal);
   page.nav.hidden = page.journal.hidden = true;
-  page.root = el("div", { class: "second-look page" }, page.roomBar.element, page.layout, page.foot, page.announcer);
-  if (page.frame) return;
-  drawHeader(page);
-  // JupyterLab takes arrow keys and letters for itself unless what has the focus asks it not to.
-  page.root.addEventListener("focusin", ({ target }) =>
-    target.setAttribute("data-lm-suppress-shortcuts", "true"),
-  );
-}
-
-// The header is our own trusted HTML; on the web the template already holds it.
-function drawHeader(page) {
-  const header = el("header");
-  header.innerHTML = page.model.get("header");
-  page.root.prepend(header);
-  wireFrame(page.root);
+  const parts = [page.roomBar.element, page.layout, page.foot];
+  page.root = el("div", { class: "second-look page" }, ...parts, page.announcer);
+  if (!page.frame) drawHeader(page);
 }
 
 function greet(page) {

@@ -3,11 +3,11 @@
 import { button, el, fill, paragraphs, whenNew } from "./dom.js";
 import { drawTyped, typedIn } from "./field.js";
 import { tickBox } from "./choice.js";
-import { drawShared } from "./room_results.js";
+import { drawRoomShared } from "./room_results.js";
 
 const STAGES = { code: drawCode, consent: drawConsent, in: drawInside };
 
-export function drawJoining(step) {
+export function drawComingIn(step) {
   const inside = el("div", { class: "room-join" });
   let stage = "";
   let show = null;
@@ -102,7 +102,7 @@ function drawInside({ id, words, ask }, inside) {
     );
     const { results, said: sentences } = value;
     whenNew(shown, [results, sentences], () =>
-      shown.replaceChildren(...drawShared(words, value)),
+      shown.replaceChildren(...drawRoomShared(words, value)),
     );
   };
 }

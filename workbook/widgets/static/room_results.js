@@ -2,7 +2,7 @@
 
 import { el, fill } from "./dom.js";
 
-export function drawShared(words, { results, said }) {
+export function drawRoomShared(words, { results, said }) {
   const bars = (results || []).map((result) => drawCounted(words, result));
   if (!bars.length && !said?.length)
     return [el("p", { class: "nothing" }, words.room_shown_none)];

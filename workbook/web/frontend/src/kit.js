@@ -20,6 +20,9 @@ import * as then_and_now from '../../../widgets/static/then_and_now.js';
 import * as timer from '../../../widgets/static/timer.js';
 import * as unsent from '../../../widgets/static/unsent.js';
 
+// Not for participants: fetched only by the page that has it.
+const FACILITATOR = './facilitator.js';
+
 const MODULES = new Map(
   Object.entries({
     chart, choice, date, draft, keeping, many, measure, page, pie, review, room, rows, scale,
@@ -27,9 +30,9 @@ const MODULES = new Map(
   }).map(([name, module]) => [`./${name}.js`, module]),
 );
 
-export const isOurs = (name) => MODULES.has(name);
+export const isOurs = (name) => MODULES.has(name) || name === FACILITATOR;
 
 /** Give the module of a widget to anywidget. */
 export async function loadModule(name) {
-  return MODULES.get(name);
+  return name === FACILITATOR ? import('../../../widgets/static/facilitator.js') : MODULES.get(name);
 }

@@ -1,0 +1,22 @@
+"""How people find a room: its address, and the same as a picture that a camera reads."""
+
+import segno
+
+JOIN = "join"
+"""The page on which a participant joins."""
+
+
+def join_address(base: str, code: str) -> str:
+    """Return the address at which a participant joins; what follows `#` is sent to nobody."""
+    return f"{base.rstrip('/')}/{JOIN}#{code}"
+
+
+def shown_address(base: str) -> str:
+    """Return the address of that page as one reads it aloud and types it."""
+    return f"{base.rstrip('/')}/{JOIN}".partition("://")[2]
+
+
+def qr_modules(text: str) -> tuple[str, ...]:
+    """Return a text as a QR code: rows of 1 (black) and 0, without the white around it."""
+    matrix = segno.make(text, error="m", micro=False).matrix
+    return tuple("".join(map(str, row)) for row in matrix)

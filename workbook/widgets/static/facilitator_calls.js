@@ -1,0 +1,47 @@
+// Who asks the facilitator to come: on top of everything, and said at once.
+
+import { button, el, fill } from "./dom.js";
+import { SteadyList, namedSection, steadyHeading, showWhen } from "./facilitator_parts.js";
+
+export function drawCalls(page) {
+  const { words } = page;
+  const heading = steadyHeading(words.lead_calls);
+  const list = el("ul", {});
+  const node = namedSection("lead-calls", heading, list);
+  // It stands outside of what is hidden: only what is there already is read aloud.
+  const said = el("p", { class: "visually-hidden", role: "alert" });
+  const calls = new SteadyList(list, (call) => ({ node: callEntry(page, call) }), heading);
+  let known = new Set();
+  return {
+    node: el("div", {}, said, node),
+    show(live) {
+      showWhen(node, live.calls.length > 0);
+      calls.show(live.calls);
+      const fresh = live.calls.filter(({ id }) => !known.has(id));
+      known = new Set(live.calls.map(({ id }) => id));
+      if (fresh.length) said.textContent = fresh.map((call) => callSentence(words, call)).join(" ");
+    },
+  };
+}
+
+function callEntry(page, call) {
+  const { words } = page;
+  const about = `call-${call.id}`;
+  const done = button(
+    words.lead_call_done,
+    () => page.send({ do: "call_done", id: call.id }),
+    "primary small",
+  );
+  done.setAttribute("aria-describedby", about);
+  const where = call.where && el("p", { dir: "auto" }, fill(words.lead_call_where, call));
+  const who = el("p", { class: "call-who", dir: "auto", id: about }, callName(words, call));
+  return el("li", {}, el("div", {}, who, where || null), done);
+}
+
+const callName = (words, call) =>
+  call.name ? fill(words.lead_call, call) : words.lead_call_nameless;
+
+function callSentence(words, call) {
+  const where = call.where ? ` ${fill(words.lead_call_where, call)}` : "";
+  return `${callName(words, call)}${where}`;
+}

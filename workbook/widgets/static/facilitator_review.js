@@ -1,0 +1,148 @@
+// What the group shared: answers added up, and sentences to read before anybody sees them.
+
+import { button, el, fill } from "./dom.js";
+import { SteadyList, namedSection, steadyHeading, showWhen, writeText } from "./facilitator_parts.js";
+
+export function drawShared(page) {
+  const { words } = page;
+  const heading = steadyHeading(words.lead_shared);
+  const none = el("p", { class: "hint" }, words.lead_shared_none);
+  const list = el("ul", { class: "plain" });
+  const shared = new SteadyList(list, (bars) => sharedEntry(page, bars), heading);
+  return {
+    node: namedSection("lead-shared", heading, none, list),
+    show(live) {
+      showWhen(none, live.shared.length === 0);
+      shared.show(live.shared.map((bars) => ({ ...bars, id: bars.prompt })));
+    },
+  };
+}
+
+// The button stays while the numbers above it change.
+function sharedEntry(page, { prompt }) {
+  const { words } = page;
+  const table = el("table", { class: "lead-bars" });
+  const state = el("p", { class: "hint" });
+  const act = button("", () => page.send({ do: act.dataset.do, prompt }), "small");
+  let drawn = "";
+  return {
+    node: el("li", {}, table, state, el("p", {}, act)),
+    show(bars) {
+      const { ask, number, released, older } = bars;
+      const now = JSON.stringify([ask, number, bars.bars]);
+      if (now !== drawn) table.replaceChildren(...barsTable(words, bars));
+      drawn = now;
+      writeText(state, (released && (older ? words.lead_is_older : words.lead_is_released)) || "");
+      act.dataset.do = released && !older ? "unrelease" : "release";
+      const onWall = older ? words.lead_release_new : words.lead_unrelease;
+      writeText(act, released ? onWall : words.lead_release);
+      act.setAttribute("aria-label", `${act.textContent}: ${ask}`);
+    },
+  };
+}
+
+function barsTable(words, { ask, number, bars }) {
+  const most = Math.max(1, ...bars.map((bar) => bar.number));
+  return [
+    el(
+      "caption",
+      { dir: "auto" },
+      ask,
+      el("span", { class: "hint" }, fill(words.lead_shared_of, { n: number })),
+    ),
+    el(
+      "thead",
+      {},
+      el(
+        "tr",
+        {},
+        el("th", { scope: "col" }, words.lead_answer),
+        el("th", { scope: "col" }, words.lead_people),
+      ),
+    ),
+    el(
+      "tbody",
+      {},
+      bars.map((bar) => barRow(bar, most)),
+    ),
+  ];
+}
+
+function barRow({ label, number }, most) {
+  const bar = el("span", { class: "lead-bar", "aria-hidden": "true" });
+  bar.style.setProperty("--part", String(number / most));
+  return el(
+    "tr",
+    {},
+    el("th", { scope: "row", dir: "auto" }, label),
+    el("td", {}, el("span", { class: "lead-number" }, String(number)), bar),
+  );
+}
+
+export function drawToRead(page) {
+  const { words } = page;
+  const toWall = [words.lead_to_wall, "wall", words.lead_said_to_wall];
+  const aside = [words.lead_aside, "aside", words.lead_said_aside];
+  return sentenceSection(page, "queue", words.lead_review, words.lead_review_none, [toWall, aside]);
+}
+
+export function drawOnWall(page) {
+  const { words } = page;
+  const off = [words.lead_off_wall, "queue", words.lead_said_off_wall];
+  return sentenceSection(page, "on_wall", words.lead_on_wall, words.lead_on_wall_none, [off]);
+}
+
+// Nobody is told that something was left aside; it can be read again.
+export function drawSetAside(page) {
+  const { words } = page;
+  const again = [words.lead_read_again, "queue", words.lead_said_again];
+  return sentenceSection(page, "aside", words.lead_set_aside, "", [again]);
+}
+
+// `acts` are what can be done with a sentence: the button, where it goes, what is said then.
+function sentenceSection(page, part, title, otherwise, acts) {
+  const heading = steadyHeading(title);
+  const about = part === "queue" ? el("p", { class: "hint" }, page.words.lead_review_about) : null;
+  const none = el("p", { class: "hint" }, otherwise);
+  const list = el("ul", { class: "plain" });
+  // What came of a press is said when it has come about.
+  const moved = new Map();
+  const move = (id, to, said) => {
+    moved.set(id, said);
+    page.send({ do: "sentence", id, to });
+  };
+  const draw = (sentence) => ({ node: sentenceEntry(part, sentence, acts, move) });
+  const sentences = new SteadyList(list, draw, heading);
+  const node = namedSection(`lead-${part.replace("_", "-")}`, heading, about, none, list);
+  return {
+    node,
+    show(live) {
+      const there = live[part].length > 0;
+      showWhen(none, !there && otherwise !== "");
+      showWhen(node, there || otherwise !== "");
+      if (about) showWhen(about, there);
+      sentences.show(live[part]);
+      for (const [id, said] of moved) {
+        if (live[part].some((sentence) => sentence.id === id)) continue;
+        moved.delete(id);
+        page.announce(said);
+      }
+    },
+  };
+}
+
+function sentenceEntry(part, { id, ask, text }, acts, move) {
+  const named = `${part}-${id}`;
+  const buttons = acts.map(([label, to, said]) => {
+    const act = button(label, () => move(id, to, said), "small");
+    act.setAttribute("aria-describedby", named);
+    return act;
+  });
+  return el(
+    "li",
+    { class: "lead-sentence" },
+    el("p", { class: "hint", dir: "auto" }, ask),
+    el("blockquote", { id: named, dir: "auto" }, text),
+    el("div", { class: "ways" }, buttons),
+  );
+}
