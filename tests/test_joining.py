@@ -1,8 +1,11 @@
 """A participant in the room of a group: real widgets, a real journal, rooms in memory."""
 
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.rooms import MemoryRooms
 from tests.test_visit import NOON, Browser, SealedKeeper, Settings, load_content
@@ -74,18 +77,8 @@ class Tab(Browser):
         return said.get("text", said.get("problem"))
 
 
-@pytest.fixture
-def clock():
-    return Clock()
-
-
-@pytest.fixture
-def rooms(clock):
-    return MemoryRooms(clock)
-
-
-@pytest.fixture
-def led(rooms):
+def a_room(rooms):
+    """Open a room, and return it as its facilitator has it."""
     shared = tuple(prompt.id for prompt in CONTENT.exercise(SHOES).shareable)
     items = (
         SessionItem(exercise=SHOES, minutes=10, share=shared),
@@ -99,6 +92,21 @@ def led(rooms):
     )
     lead = open_room(rooms, None, plan, 0, CONTENT, datetime.now(UTC))
     return Led(rooms, lead, CONTENT)
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def rooms(clock):
+    return MemoryRooms(clock)
+
+
+@pytest.fixture
+def led(rooms):
+    return a_room(rooms)
 
 
 @pytest.fixture
@@ -128,7 +136,7 @@ def entries_of_room(tab):
     return [entry for entry in tab.journal.entries() if seat.is_of_room(entry.address)]
 
 
-def given(rooms, led):
+def given_in(rooms, led):
     return rooms.ids(led.lead.lead, "contribution")
 
 
@@ -225,15 +233,15 @@ def test_who_passes_counts_as_done_and_only_on_this_exercise(inside, led):
 
 def test_only_what_was_ticked_is_shared_once_and_can_be_taken_back(inside, led, rooms):
     items = share_all(inside)
-    assert items and len(given(rooms, led)) == len(items)
+    assert items and len(given_in(rooms, led)) == len(items)
     assert inside.answered("room_share") == SAID["shared"]
     inside.send("room_share", items=[{"prompt": items[0]["prompt"]}])
-    assert len(given(rooms, led)) == len(items)
+    assert len(given_in(rooms, led)) == len(items)
     assert inside.value["groups"] == []
     shared = {one["prompt"] for one in inside.value["shared"]}
     assert shared == {item["prompt"] for item in items}
     inside.send("room_withdraw", prompt=items[0]["prompt"])
-    assert len(given(rooms, led)) == len(items) - 1
+    assert len(given_in(rooms, led)) == len(items) - 1
     assert [item["prompt"] for group in inside.value["groups"] for item in group["items"]] == [
         items[0]["prompt"]
     ]
@@ -245,7 +253,7 @@ def test_a_sentence_is_shared_as_it_was_shortened_and_not_when_it_is_too_long(in
     assert item["shown"] == ["I stopped asking how the day was."]
     for text in ("word " * 60, "", "   "):
         inside.send("room_share", items=[{"prompt": item["prompt"], "text": text}])
-        assert given(rooms, led) == frozenset() and "problem" in inside.last("told")
+        assert given_in(rooms, led) == frozenset() and "problem" in inside.last("told")
     inside.send("room_share", items=[{"prompt": item["prompt"], "text": " I stopped\nasking. "}])
     (shared,) = inside.value["shared"]
     assert shared["shown"] == ["I stopped asking."]
@@ -258,15 +266,12 @@ def test_what_the_group_does_not_ask_for_is_never_shared(inside, led, rooms, ite
     inside.type("urge", 3)
     inside.at("share")
     inside.send("room_share", items=items)
-    assert given(rooms, led) == frozenset() and "problem" in inside.last("told")
+    assert given_in(rooms, led) == frozenset() and "problem" in inside.last("told")
 
 
-def test_what_was_cut_short_while_sharing_can_be_taken_back(inside, led, rooms, monkeypatch):
-    def away(*_):
-        raise StoreUnavailable("gone")
-
-    monkeypatch.setattr(rooms, "give", away)
-    items = share_all(inside)
+def test_what_was_cut_short_while_sharing_can_be_taken_back(inside, rooms):
+    with failing(rooms, "give"):
+        items = share_all(inside)
     assert inside.answered("room_share") == SAID["away"]
     assert [one["prompt"] for one in inside.value["shared"]] == [items[0]["prompt"]]
     inside.send("room_withdraw", prompt=items[0]["prompt"])
@@ -290,12 +295,12 @@ def test_a_call_is_made_and_taken_back_by_ones_own_act_and_help_comes_first(insi
 
 def test_leaving_burns_all_of_the_room_and_tells_nobody(inside, led, rooms):
     share_all(inside)
-    shared = given(rooms, led)
+    shared = given_in(rooms, led)
     inside.at("code")
     inside.send("room_leave")
     assert inside.room is None and inside.last("left_room")["text"] == SAID["left"]
     assert entries_of_room(inside) == [] and inside.value["stage"] == "code"
-    assert given(rooms, led) == shared and seats(led) != []
+    assert given_in(rooms, led) == shared and seats(led) != []
     inside.join(led.lead.code)
     assert inside.room and inside.at("share")["shared"] == []
 
@@ -327,13 +332,8 @@ def test_an_expired_room_is_gone_after_a_reload(inside, led, rooms, clock, tmp_p
     assert again.room["state"] == "gone" and entries_of_room(again) == []
 
 
-def test_while_the_store_is_away_typing_goes_on_and_it_is_said(inside, led, rooms, monkeypatch):
-    def away(*_):
-        raise StoreUnavailable("gone")
-
-    with monkeypatch.context() as patched:
-        patched.setattr(rooms, "look", away)
-        patched.setattr(rooms, "sit", away)
+def test_while_the_store_is_away_typing_goes_on_and_it_is_said(inside, rooms):
+    with failing(rooms, "look"):
         inside.send("room_here")
         assert inside.room["away"] and inside.room["state"] == "lobby"
         inside.type("know", "still here")
@@ -355,6 +355,61 @@ def test_a_copy_takes_nobody_else_into_the_room(inside):
     told = list(inside.journal.entries())
     taken = entries_to_take(CONTENT, Journal(), told, (), datetime.now(UTC))
     assert taken and not any(seat.is_of_room(entry.address) for entry in taken)
+
+
+BOTH = ("circling", "back_then")
+ACTS = st.sampled_from(
+    [
+        ("room_share", {"items": [{"prompt": f"{SHOES}.circling"}]}),
+        ("room_share", {"items": [{"prompt": f"{SHOES}.when_i_wonder", "text": "I asked."}]}),
+        (
+            "room_share",
+            {"items": [{"prompt": f"{SHOES}.{id}"} for id in ("circling", "back_then")]},
+        ),
+        ("room_withdraw", {"prompt": f"{SHOES}.circling"}),
+        ("room_withdraw", {"prompt": f"{SHOES}.when_i_wonder"}),
+        ("room_here", {}),
+        ("room_pass", {}),
+        ("hello", {"now": NOON, "pending": []}),
+    ]
+)
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(acts=st.lists(st.tuples(ACTS, st.sampled_from([None, "give", "take_back", "look"]))))
+def test_whatever_fails_all_that_is_in_the_room_can_be_taken_back(tmp_path_factory, acts):
+    rooms = MemoryRooms()
+    led = a_room(rooms)
+    tab = Tab(tmp_path_factory.mktemp("tab"), rooms)
+    tab.answer_all()
+    tab.send("finish")
+    for prompt in CONTENT.exercise(SHOES).shareable:
+        tab.type(prompt.id, answer_to(prompt), exercise=SHOES)
+    tab.join(led.lead.code)
+    for (do, content), fails in acts:
+        with failing(rooms, fails):
+            tab.send(do, key=tab.key, **content)
+        known = seat.given(tab.journal)
+        assert given_in(rooms, led) <= known.keys()
+        prompts = [one["prompt"] for one in known.values()]
+        assert len(prompts) == len(set(prompts))
+    for one in list(seat.given(tab.journal).values()):
+        tab.send("room_withdraw", prompt=one["prompt"])
+    assert given_in(rooms, led) == frozenset() and tab.at("share")["shared"] == []
+
+
+@contextmanager
+def failing(rooms, name):
+    """Let one thing fail that a store does, before it is done."""
+
+    def away(*_):
+        raise StoreUnavailable("gone")
+
+    if name:
+        setattr(rooms, name, away)
+    yield
+    if name:
+        delattr(rooms, name)
 
 
 def test_after_an_exercise_of_the_agenda_its_last_screen_leads_to_sharing(inside, led):

@@ -104,11 +104,11 @@ class Rooming:
 
         Whoever looks at the example is not in a room there.
         """
-        if read_only:
-            room = None
-        else:
-            room = self._bar(place)
+        if not read_only:
+            if self._ticket and not (self._room or self._away):
+                self._look()  # the seat came with a journal that was just opened
             self._sit()
+        room = None if read_only else self._bar(place)
         for prompt, widget in self._steps:
             widget.value = {"stage": "example"} if read_only else self._value(prompt, place, room)
         return room
