@@ -226,11 +226,11 @@ def test_a_sentence_is_seen_by_others_only_after_review(rooms, lead, led):
         person.share(SENTENCE, hostile if number == 0 else f"Line {number}")
     gather(led)
     assert {one.text for one in led.queue} >= {"<script>alert('x')</script> drow", "Line 5"}
-    assert people[0].view.said == ()
+    assert people[0].reads == ()
     first, second, *_ = led.queue
     led.show_sentence(first.id)
     led.set_aside(second.id)
-    assert people[0].view.said == (first.text,)
+    assert people[0].reads == (first.text,)
     assert (led.on_wall, led.aside, len(led.queue)) == ((first,), (second,), 4)
     again = Led(rooms, lead, CONTENT)
     gather(again)
@@ -238,7 +238,7 @@ def test_a_sentence_is_seen_by_others_only_after_review(rooms, lead, led):
     led.set_aside(first.id)
     led.hide_sentence(second.id)
     assert (led.on_wall, led.aside) == ((), (first,)) and second in led.queue
-    assert people[0].view.said == ()
+    assert people[0].reads == ()
     assert first.id not in led.face.set_aside
 
 
@@ -248,9 +248,9 @@ def test_a_sentence_taken_back_leaves_the_wall_without_a_facilitator(rooms, lead
         person.share(SENTENCE, f"Line {number}")
     gather(led)
     led.show_sentence(people[2].given[SENTENCE])
-    assert people[0].view.said == ("Line 2",)
+    assert people[0].reads == ("Line 2",)
     people[2].take_back(SENTENCE)
-    assert people[0].view.said == ()
+    assert people[0].reads == ()
     gather(led)
     assert "Line 2" not in {one.text for one in (*led.queue, *led.on_wall)}
     led.show_sentence("no such id")

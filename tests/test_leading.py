@@ -250,13 +250,13 @@ def test_a_sum_is_shown_on_the_wall_and_taken_off(led, people):
 
 def test_a_sentence_is_on_the_wall_only_after_its_review(led, people):
     share(people[:6], SENTENCE, sentences(6))
-    assert people[0].view.said == ()
+    assert people[0].reads == ()
     first, second = led.gather()["queue"][:2]
     led.do("sentence", id=first["id"], to="wall").do("sentence", id=second["id"], to="aside")
-    assert people[0].view.said == (first["text"],)
+    assert people[0].reads == (first["text"],)
     assert [one["id"] for one in led.live["aside"]] == [second["id"]]
     led.do("sentence", id=second["id"], to="queue").do("sentence", id=first["id"], to="queue")
-    assert people[0].view.said == ()
+    assert people[0].reads == ()
     assert len(led.live["queue"]) == 6
     led.do("sentence", id="nobody's", to="wall")
     assert led.live["said"] == SAID["sentence_gone"]

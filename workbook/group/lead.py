@@ -10,7 +10,7 @@ from workbook.group.gathering import Gathered, Sentence
 from workbook.group.opening import Lead, accept, offer, open_room
 from workbook.group.room import Bars, Face, is_gone
 from workbook.group.sealed_views import ViewSeal
-from workbook.group.sealing import Call, open_face, open_said, seal_face, seal_said
+from workbook.group.sealing import Call, Said, open_face, open_said, seal_face, seal_said
 from workbook.store_rooms_protocol import Look, Rooms, Seats
 
 __all__ = ["Lead", "Led", "Sentence", "accept", "open_room"]
@@ -31,7 +31,7 @@ class Led:
         self._rooms = rooms
         self._seal = ViewSeal(lead.room, lead.keys.private)
         self._gathered = Gathered(rooms, lead.lead, lead.keys, self._seal, content)
-        self._said: dict[str, str] = {}
+        self._said: dict[str, Said] = {}
         seen = rooms.read_face(lead.lead)
         if seen is None:
             raise StoreUnavailable("gone")
@@ -122,7 +122,8 @@ class Led:
         """Show a sentence on the wall that waits or was set aside."""
         found = next((one for one in self._unseen if one.id == id), None)
         if found:
-            item = seal_said(self.lead.face_key, self.lead.room, id, found.text)
+            said = Said(found.prompt, found.text)
+            item = seal_said(self.lead.face_key, self.lead.room, id, said)
             self._rooms.add(self.lead.lead, "said", item)
             self._look()
             self._set_aside(id, False)

@@ -9,11 +9,14 @@ export function drawRoomShared(words, { results, said }) {
   const sentences = said?.length
     ? [
         el("h5", {}, words.room_said),
-        el(
-          "ul",
-          { class: "room-said" },
-          said.map((sentence) => el("li", {}, sentence)),
-        ),
+        ...said.flatMap(({ ask, texts }) => [
+          el("p", { class: "room-said-ask" }, ask),
+          el(
+            "ul",
+            { class: "room-said" },
+            texts.map((sentence) => el("li", {}, sentence)),
+          ),
+        ]),
       ]
     : [];
   return [...bars, ...sentences];
