@@ -75,7 +75,10 @@ class Here:
 
 @dataclass(frozen=True)
 class Seats:
-    """How many seats were ever taken in a room, and which are here now."""
+    """How many seats were ever taken in a room, and which are here now.
+
+    After 500, seats that were left are given up to new ones, and count no more.
+    """
 
     joined: int
     here: tuple[Here, ...]
