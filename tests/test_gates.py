@@ -16,7 +16,7 @@ from workbook.journal import Address, Entry, Journal
 
 CONTENT = load_content()
 NOON = datetime(2026, 6, 17, 12, tzinfo=UTC)
-ASIDE = {"pause", "unsent_box", "where_from", "your_answers"}
+ASIDE = {"join", "pause", "unsent_box", "where_from", "your_answers"}
 EVERYBODY = {"00_start", "01_what_happened", "05_best_version", "10_letting_go", "11_looking_back"}
 ON_MY_OWN = EVERYBODY | {
     "02_blame_inventory",

@@ -33,6 +33,7 @@ RIGHT: dict[str, Any] = {
     "chart": {"svg": "<svg/>", "alt": "Mood", "notes": [], "table": {"columns": [], "rows": []}},
     "timer": None,
     "keeping": {"kept": True, "exercises": []},
+    "room": {"stage": "code", "code": "BCDF-GHJK"},
 }
 WRONG: dict[str, list[Any]] = {
     "text": [5, ["a"]],
@@ -53,6 +54,7 @@ WRONG: dict[str, list[Any]] = {
     "chart": ["text", ["text"]],
     "timer": ["text", 5],
     "keeping": ["text", [1]],
+    "room": ["text", [1]],
 }
 
 
@@ -127,7 +129,7 @@ def test_every_word_the_scripts_ask_for_is_there() -> None:
     }
     of_groups = set(needed_modules("facilitator.js")) - for_participants
     assert for_participants | of_groups == {path.name for path in STATIC.glob("*.js")}
-    assert words_in(for_participants) == set(messages.PAGE)
+    assert words_in(for_participants) == set(messages.PAGE | messages.ROOM_PAGE)
     assert words_in(of_groups) == set(all_words())
 
 

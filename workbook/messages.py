@@ -731,6 +731,112 @@ PAGE: dict[str, str] = {
     ),
 }
 
+# The room of a group: what the page says to a participant; the browser fills the braces.
+ROOM_PAGE: dict[str, str] = {
+    "room_example": "In the example there is no group. Yours is on your own pages.",
+    "room_waits": "One moment…",
+    "room_code": "The code of the room",
+    "room_code_hint": "Eight letters. Capital letters, spaces and hyphens do not matter.",
+    "room_code_open": "Go on",
+    "room_before": "Before you come in: {title}",
+    "room_rules": "How people treat each other here",
+    "room_seen": "What is seen by whom",
+    "room_seen_text": (
+        "- Whoever leads sees numbers: how many are here, at this exercise, and done. No names.\n"
+        "- What you write stays yours. Nobody can open it from the room.\n"
+        "- You may share single answers. They show only with four or more from others.\n"
+        "- You may share a sentence. Whoever leads reads it before the group may see it.\n"
+        "- When the room closes, all that was shared burns."
+    ),
+    "room_agree": "I agree, take me in",
+    "room_not_now": "Not now",
+    "room_in": "You are in",
+    "room_follow": "Take me along when the group goes on",
+    "room_follow_about": "While you type, the page stays. You can also go your own way.",
+    "room_agenda": "What the group does",
+    "room_agenda_now": "now",
+    "room_leaving": "Leaving",
+    "room_leaving_about": (
+        "You can leave at any time, by the button above. Nobody is told. What you shared stays "
+        "until the room closes, and so does a call for the person who leads. Take it back first, "
+        "if you want that."
+    ),
+    "room_shown": "What the group has shared",
+    "room_shown_none": "Nothing is shown yet.",
+    "room_shown_of": "Shared by {n} people",
+    "room_answer": "Answer",
+    "room_people": "How many",
+    "room_said": "In their own words",
+    "room_bar": "Group session",
+    "room_rehearsal": "Rehearsal",
+    "room_lobby": "It has not begun yet.",
+    "room_here": "{n} people are here.",
+    "room_here_one": "So far you are the only one here.",
+    "room_now": "Now: {title}",
+    "room_go": "Go there",
+    "room_goes_on": "The group goes on to “{title}”.",
+    "room_paused": "The group pauses.",
+    "room_over": "The group has come to its end. You may stay, or leave.",
+    "room_away": "No word from the group just now. You can go on here.",
+    "room_passed": "You passed on this. That is fine.",
+    "room_minutes": "{n} minutes left",
+    "room_minute": "One minute left",
+    "room_seconds": "{n} seconds left",
+    "room_time_over": "The time for this is over. There is no hurry.",
+    "room_pass": "Pass on this",
+    "room_share": "Share",
+    "room_help": "I need help",
+    "room_room": "The room",
+    "room_see": "See what the group shared",
+    "room_leave": "Leave the room",
+    "room_gone_done": "Close this note",
+    "room_join_first": "First come into the room of a group.",
+    "room_join_way": "Join a group",
+    "room_offer_none": "There is nothing to share yet. Some answers can be, once you wrote them.",
+    "room_offer_of": "From “{title}”",
+    "room_offer_shows": "Others could see this, as one of at least five:",
+    "room_offer_edit": "Others could read this",
+    "room_offer_hint": "Leave out names and places. {n} characters at most.",
+    "room_offer_make": "Share what I ticked",
+    "room_offer_choose": "Tick at least one thing first.",
+    "room_shared": "What you shared",
+    "room_shared_about": (
+        "You can take it back until the room closes. A sentence then goes from the wall at once, "
+        "and somebody may notice. What others have read, they may remember."
+    ),
+    "room_take_back": "Take it back",
+    "room_call": "Ask the person who leads to come to you",
+    "room_call_about": (
+        "They see what you type here, and nothing else of you. Nobody else sees it. It may take "
+        "a while until they look. If you are in danger, call a number above first."
+    ),
+    "room_call_name": "A name to call you by",
+    "room_call_where": "Where you sit, or how to reach you",
+    "room_call_make": "Please come to me",
+    "room_called": "You asked the person who leads to come to you. You wrote: {name}, {where}",
+    "room_call_back": "I do not need it any more",
+}
+ROOM_SAID = {
+    "not_a_code": "A code has eight letters, such as BCDF-GHJK. Please look at it once more.",
+    "opens_nothing": "This code opens no room just now. Look at each letter, or ask for a new one.",
+    "slow": "Too many codes were tried. Please wait a minute, and try again.",
+    "away": "We cannot reach the room just now. Please try again in a moment.",
+    "left": "You have left the room. Nobody was told.",
+    "gone": (
+        "The room is closed, or its time is over. All that was shared in it is gone. Your own "
+        "answers stay as they are."
+    ),
+    "share_of_it": "Share something of it with the group",
+    "shared": "It is shared. You can take it back here.",
+    "too_long": "This sentence is too long. Please shorten it a little.",
+    "not_offered": "One of these cannot be shared as it is. Nothing more was shared.",
+    "taken_back": "It is taken back.",
+    "name_first": "Type a name first. It may be a name only for today.",
+    "called": "They are asked to come to you.",
+    "uncalled": "It is taken back. Thank you for telling us.",
+}
+
+
 # What is shared in the room of a group.
 ROOM_SHARING = {
     "number": "{n}",

@@ -22,6 +22,7 @@ from workbook.guidance.sheets import is_open
 from workbook.journal import Address, Entry, Journal
 from workbook.journal.formats import write_entry
 from workbook.pages.burning import BURNED, burned_ids
+from workbook.pages.seat import is_of_room
 from workbook.pages.visit import Visit
 
 KEPT = "kept"
@@ -89,7 +90,9 @@ def _in_time(brought: Collection[Entry], now: datetime) -> Iterator[Entry]:
 
 def _judged(content: Content, entries: Iterable[Entry], now: datetime) -> Iterator[Entry]:
     for entry in entries:
-        if entry.address[:2] == (PAGE, KEPT) or not _is_sound(entry):
+        # A seat is this visit's own: nobody else is to be brought into the room by a copy.
+        is_own = entry.address[:2] == (PAGE, KEPT) or is_of_room(entry.address)
+        if is_own or not _is_sound(entry):
             continue
         try:
             yield replace(entry, value=_accepted(content, entry, now))

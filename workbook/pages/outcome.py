@@ -57,6 +57,11 @@ def help_in_short(place: Place) -> dict[str, Any]:
     return _help_for(place, place.content.texts.routes[place.outcome.route].help[:1])
 
 
+def help_of_all(place: Place) -> dict[str, Any]:
+    """Return the lines of every topic, for whoever asks for help without saying what for."""
+    return {**_help_for(place, ("crisis", "abuse", "own_behaviour")), "help_first": True}
+
+
 def help_about(place: Place, topic: str, title: str, text: str) -> dict[str, Any]:
     """Return the lines of one topic under words of their own."""
     return {**_help_for(place, (topic,)), "title": title, "text": text, "help_first": True}

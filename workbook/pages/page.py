@@ -20,8 +20,10 @@ from workbook.pages.example import visit_example
 from workbook.pages.header import PAUSE
 from workbook.pages.keeping import Keeping
 from workbook.pages.place import COUNTRY
+from workbook.pages.rooming import Rooming
 from workbook.pages.screen import GONE, done_view, gone_view, live, said_to, view
 from workbook.pages.visit import Visit
+from workbook.store_rooms_protocol import Rooms
 from workbook.widgets import WIDGETS, Page
 
 Message = dict[str, Any]
@@ -36,13 +38,14 @@ log = logging.getLogger(__name__)
 class OpenPage:
     """Shows a visit and answers the messages of its browser."""
 
-    def __init__(self, visit: Visit, header: str) -> None:
+    def __init__(self, visit: Visit, header: str, rooms: Callable[[], Rooms] | None = None) -> None:
         self.keeping = self._own = Keeping(visit)
-        self.widget = Page(words=messages.PAGE, header=header)
+        self.widget = Page(words=messages.PAGE | messages.ROOM_PAGE, header=header)
         self.widget.on_message(self.receive)
         self._notice = ""
         self._desk = Desk()
         self._custody = Custody(self._own, self)
+        self._rooming = Rooming(self._own, self, rooms)
         self._does: dict[str, Callable[[Message], None]] = {
             "hello": self._hello,
             "edit": self._edit,
@@ -59,6 +62,7 @@ class OpenPage:
             "example": self._example,
             "own": self._own_pages,
             **self._custody.does,
+            **self._rooming.does,
         }
         self.show()
 
@@ -94,6 +98,8 @@ class OpenPage:
             shown["closed"]["said"] = said
         if self.visit.gate.read_only:
             shown |= {"example": load_example().about, "finish": None}
+        elif self.visit.finished:
+            shown["share"] = self._rooming.way_to_share(place)
         bare = place.closed or self.visit.finished
         self._draw([] if bare else [one for one in place.prompts if has_control(one)], shown)
 
@@ -113,6 +119,7 @@ class OpenPage:
             self.widget.prompts = children
             self._desk.lay_out(place, drawn, children)
             self._custody.lay_out(self.keeping, drawn, children)
+            self._rooming.lay_out(drawn, children)
             self.widget.view = shown
             self.update()
         for child in old:
@@ -121,11 +128,13 @@ class OpenPage:
     def update(self) -> None:
         """Send what may have changed on the present screen."""
         self._custody.freshen()
-        now = live(self.visit.place(), self.keeping.status(), self._notice, self._desk.opened)
+        place, read_only = self.visit.place(), self.visit.gate.read_only
+        now = live(place, self.keeping.status(), self._notice, self._desk.opened)
+        now["room"] = self._rooming.show(place, read_only)
         if self.widget.view["step"] in (DONE, GONE):
             # The ways from a screen after all others are its own.
             now |= {way: self.widget.view[way] for way in ("previous", "next")}
-        if self.visit.gate.read_only:
+        if read_only:
             # Leaving quickly still closes what the participant kept.
             now["keep"]["exit_closes"] = self._own.status()["can_close"]
         self.widget.live = now
@@ -146,6 +155,7 @@ class OpenPage:
             asyncio.get_running_loop().call_later(TRY_AGAIN, self.receive, message)
             return
         self._notice = messages.SET_ASIDE if self.keeping.gate.set_aside else ""
+        self._rooming.begin()
         pending = message.get("pending")
         for edit in pending if isinstance(pending, list) else []:
             self._try(edit)
@@ -198,6 +208,7 @@ class OpenPage:
             self.show()
 
     def _move(self, message: Message) -> None:
+        self._rooming.take_code(message)
         parts = ("exercise", "step", "prompt", "sheet")
         self.visit.go(*(str(message.get(part) or "") for part in parts))
 

@@ -44,17 +44,9 @@ class Visit:
 
     def place(self) -> Place:
         """Return where the participant is now; one place as long as nothing has changed."""
-        place = Place(
-            self.content,
-            self.journal,
-            self.exercise,
-            self.step_id,
-            self.now(),
-            self._correcting,
-            dict(self._chosen),
-            self._back_to,
-            self._stays,
-        )
+        here = (self.content, self.journal, self.exercise, self.step_id, self.now())
+        how = (self._correcting, dict(self._chosen), self._back_to, self._stays)
+        place = Place(*here, *how)
         if self._last_place is None or not place.is_still(self._last_place):
             self._last_place = place
         return self._last_place
@@ -175,7 +167,7 @@ class Visit:
         address, _ = read_edit(self.content, {**edit, "value": None}, self.now())
         if not may_burn(self.content, address):
             raise AnswerProblem("")
-        self._burn(name_of_draft(address), lambda one: one == address)
+        self.burn_all(name_of_draft(address), lambda one: one == address)
 
     def burn_exercise(self, exercise: str) -> None:
         """Remove all that was ever written in an exercise (its id), and decisions about it.
@@ -183,7 +175,7 @@ class Visit:
         Raises:
             StoreUnavailable: not all of it is gone yet; burning again finishes it.
         """
-        self._burn(exercise, lambda one: is_of(exercise, one))
+        self.burn_all(exercise, lambda one: is_of(exercise, one))
 
     def forget_burned(self) -> set[Address]:
         """Let go of what another tab has burned; return where it was.
@@ -262,7 +254,12 @@ class Visit:
         self._unsaved |= {entry.id: entry for entry in entries}
         self.save()
 
-    def _burn(self, about: str, is_meant: Callable[[Address], bool]) -> None:
+    def burn_all(self, about: str, is_meant: Callable[[Address], bool]) -> None:
+        """Remove all that was ever written where `is_meant` says; `about` names what that is.
+
+        Raises:
+            StoreUnavailable: not all of it is gone yet; burning again finishes it.
+        """
         with suppress(StoreUnavailable):
             self.join([one for one in self.gate.reload().entries() if is_meant(one.address)])
         burning = [entry for entry in self.journal.entries() if is_meant(entry.address)]

@@ -13,6 +13,7 @@ from workbook.pages.header import header_html
 from workbook.pages.page import OpenPage
 from workbook.pages.visit import Visit
 from workbook.settings import read_settings
+from workbook.store import open_store
 from workbook.web.expiry import burn_expired
 from workbook.web.keeper import SealedKeeper
 from workbook.web.late_rooms import late_rooms
@@ -40,7 +41,12 @@ def open_page(name: str = START) -> Page:
         with suppress(StoreUnavailable, StoreTooNew):
             keeper.set_aside = burn_expired(settings.database)
     visit = Visit(load_content(), _exercise(name), keeper)
-    return _keep_alive(OpenPage(visit, header_html(settings.exit_url))).widget
+    page = OpenPage(
+        visit,
+        header_html(settings.exit_url),
+        lambda: open_store(settings.database, check=False).rooms,
+    )
+    return _keep_alive(page).widget
 
 
 def open_facilitator_page() -> Facilitator:

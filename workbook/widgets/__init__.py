@@ -12,6 +12,7 @@ from workbook.widgets.controls import (
     Measure,
     Pie,
     Review,
+    Room,
     Rows,
     Scale,
     ShortText,
@@ -44,6 +45,7 @@ WIDGETS: dict[str, type[AnyWidget]] = {
     "chart": Chart,
     "timer": Timer,
     "keeping": Keeping,
+    "room": Room,
 }
 
-__all__ = ["WIDGETS", "Draft", "Facilitator", "Keeping", "Page", "Unsent"]
+__all__ = ["WIDGETS", "Draft", "Facilitator", "Keeping", "Page", "Room", "Unsent"]

@@ -173,3 +173,11 @@ class Keeping(Control):
     _esm = module("keeping.js")
     prompt = t.Dict().tag(sync=True)
     value = t.Dict(key_trait=t.Unicode(), default_value=None, allow_none=True).tag(sync=True)
+
+
+class Room(Control):
+    """One thing to do in the room of a group; the value is how it stands for the participant."""
+
+    _esm = module("room.js")
+    prompt = t.Dict().tag(sync=True)
+    value = t.Dict(key_trait=t.Unicode(), default_value=None, allow_none=True).tag(sync=True)

@@ -5,7 +5,7 @@ import { button, el, paragraphs } from "./dom.js";
 import { drawSources } from "./sources.js";
 
 const CAN_TAKE_BACK = ["choice", "scale", "measure", "pie"];
-const WITHOUT_ANSWER = ["chart", "keeping", "review", "then_and_now", "timer", "unsent"];
+const WITHOUT_ANSWER = ["chart", "keeping", "review", "room", "then_and_now", "timer", "unsent"];
 
 export function drawBlock(page, block) {
   if (block.kind === "note") return drawNote(block);

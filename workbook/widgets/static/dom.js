@@ -62,3 +62,13 @@ export function newId() {
 export function holdsFocus(element) {
   return element.contains(document.activeElement);
 }
+
+// Draw again only what changed, so that the focus stays where it is.
+const drawnFrom = new WeakMap();
+
+export function whenNew(element, content, draw) {
+  const now = JSON.stringify(content ?? null);
+  if (drawnFrom.get(element) === now) return;
+  drawnFrom.set(element, now);
+  draw();
+}

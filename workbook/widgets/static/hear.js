@@ -5,6 +5,7 @@ import { askBurnOne, showBurned } from "./burn.js";
 import { saveFile } from "./files.js";
 import { showKept, showPhrase, showRefused } from "./keep.js";
 import { markSaved, showBanner, showLive } from "./live.js";
+import { sayLeftRoom } from "./room_bar.js";
 import { clearScreen, redraw } from "./redraw.js";
 
 export const KEY = "second-look.key";
@@ -72,6 +73,7 @@ const HEAR = {
   burn_one: askBurnOne,
   copy: tellParts,
   versions: tellParts,
+  left_room: sayLeftRoom,
   file: (_page, file) => saveFile(file),
   told(page, detail) {
     page.dialog?.close();

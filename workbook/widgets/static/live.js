@@ -1,10 +1,11 @@
 // What may change while a screen stays: folded prompts, sentences, the list, what is saved.
 
-import { holdsFocus } from "./dom.js";
+import { holdsFocus, whenNew } from "./dom.js";
 import { drawn, showAside, showProblem } from "./blocks.js";
 import { openCountry } from "./frame.js";
 import { showKeeping } from "./keep.js";
 import { drawOutcome, drawUrgent } from "./outcome.js";
+import { showRoom } from "./room_bar.js";
 import { drawBesides, drawList, drawWays } from "./screen.js";
 
 export function showSaving(page, state) {
@@ -81,6 +82,7 @@ export function showLive(page) {
   whenNew(page.foot, keep, () => showKeeping(page, keep));
   page.notice = "";
   showBanner(page);
+  showRoom(page);
   // Only a new answer: between it and the last one, another country may be open to be read.
   const frame = page.frame ? document : page.root;
   whenNew(page.root, live.country, () => openCountry(frame, live.country));
@@ -110,14 +112,4 @@ function showUrgent(page, urgent) {
       page.urgent.querySelector(part)?.scrollIntoView({ block: "nearest" });
   }
   page.announce(urgent.title);
-}
-
-// Draw again only what changed, so that the focus stays where it is.
-const drawnFrom = new WeakMap();
-
-function whenNew(element, content, draw) {
-  const now = JSON.stringify(content ?? null);
-  if (drawnFrom.get(element) === now) return;
-  drawnFrom.set(element, now);
-  draw();
 }

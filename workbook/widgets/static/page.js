@@ -9,6 +9,7 @@ import { drawKeeping } from "./keep.js";
 import { showBanner, showSaving } from "./live.js";
 import { Pending } from "./pending.js";
 import { addressOfStep, localTime, readAddress, storePlace } from "./place.js";
+import { drawRoomBar } from "./room_bar.js";
 import { answerFor, overlay, record } from "./redraw.js";
 import { drawHeader, sendTo } from "./shell.js";
 export { wireFrame } from "./frame.js";
@@ -48,6 +49,7 @@ function makePage(model) {
     frame ? "" : model.get("view").exercise,
   );
   page.way = (place, text, about) => wayTo(page, place, text, about);
+  page.go = (place) => go(page, place);
   page.answer = (part, value) => answerFor(page, part, value);
   page.announce = (text) => (page.announcer.textContent = text);
   page.showNotice = (text) => {
@@ -76,9 +78,11 @@ function drawShell(page) {
     el("p", { class: "waiting" }, page.words.opening_page),
   );
   drawKeeping(page);
+  drawRoomBar(page);
   page.layout = el("div", { class: "layout" }, page.nav, page.place, page.journal);
   page.nav.hidden = page.journal.hidden = true;
-  page.root = el("div", { class: "second-look page" }, page.layout, page.foot, page.announcer);
+  const parts = [page.roomBar.element, page.layout, page.foot];
+  page.root = el("div", { class: "second-look page" }, ...parts, page.announcer);
   if (!page.frame) drawHeader(page);
 }
 

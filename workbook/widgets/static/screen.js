@@ -26,6 +26,7 @@ export function drawScreen(page, view) {
       view.sheet ? drawSheet(page, view) : null,
       ...(view.blocks || []).map((block) => drawBlock(page, block)),
       view.ending ? drawEnding(page, view.ending) : null,
+      view.share ? el("p", { class: "share-way" }, page.way(view.share, view.share.label)) : null,
       page.ways,
     ].filter(Boolean),
   );

@@ -9,6 +9,7 @@ import * as measure from '../../../widgets/static/measure.js';
 import * as page from '../../../widgets/static/page.js';
 import * as pie from '../../../widgets/static/pie.js';
 import * as review from '../../../widgets/static/review.js';
+import * as room from '../../../widgets/static/room.js';
 import * as rows from '../../../widgets/static/rows.js';
 import * as scale from '../../../widgets/static/scale.js';
 import * as short_text from '../../../widgets/static/short_text.js';
@@ -24,8 +25,8 @@ const FACILITATOR = './facilitator.js';
 
 const MODULES = new Map(
   Object.entries({
-    chart, choice, date, draft, keeping, many, measure, page, pie, review, rows, scale, short_text,
-    sort, summary, text, then_and_now, timer, unsent,
+    chart, choice, date, draft, keeping, many, measure, page, pie, review, room, rows, scale,
+    short_text, sort, summary, text, then_and_now, timer, unsent,
   }).map(([name, module]) => [`./${name}.js`, module]),
 );
 
