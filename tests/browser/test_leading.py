@@ -102,6 +102,10 @@ def test_a_room_is_led_by_keys_alone(
     review(page, hands, people)
     assert [*axe(page, 1280), *sideways(page)] == []
 
+    # A page that is loaded anew goes on where it was, in a new kernel.
+    page.reload()
+    expect(page.locator(".lead-on-wall li")).to_have_count(1, timeout=SOON)
+    expect(page.locator(".lead-aside li")).to_have_count(1)
     be_called(page, hands, people[0])
     danger = page.get_by_role("button", name=SAY["lead_danger"], exact=True)
     hands.to(danger).press("Enter")
