@@ -121,7 +121,7 @@ def open_face(face_key: bytes, room: str, sealed: bytes) -> Face:
 
 def seal_said(face_key: bytes, room: str, id: str, said: Said) -> SealedItem:
     """Seal a sentence for the wall, under the id of its contribution."""
-    plain = json.dumps([said.prompt, said.text]).encode()
+    plain = json.dumps([said.prompt, said.text], ensure_ascii=False).encode()
     return SealedItem(id, vault.seal(plain, face_key, room, id, FORMAT))
 
 

@@ -14,6 +14,7 @@ from workbook.errors import AnswerProblem, StoreUnavailable
 from workbook.group.codes import read_code, show_code
 from workbook.group.room import is_gone
 from workbook.group.seat import RoomView, Ticket, find_ticket, look, sit
+from workbook.guidance.progress import SEAT
 from workbook.pages import seat
 from workbook.pages.giving import Giving
 from workbook.pages.keeping import Keeping
@@ -215,7 +216,7 @@ class Rooming:
         def agree() -> str:
             ticket, room = self._asked or (None, None)
             if ticket and room:
-                self._visit.decide(seat.SEAT, "", ticket.as_value())
+                self._visit.decide(SEAT, "", ticket.as_value())
                 self._seen, self._asked = (ticket, room), None
                 self._gone, self._code = False, ""
                 self._placed = None
