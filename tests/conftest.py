@@ -2,6 +2,7 @@
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 # Machines are slow and noisy; how long an example takes says nothing about the code.
@@ -20,3 +21,9 @@ settings.load_profile("calm")
 
 # No test may write into the keyring of the person who runs it.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for a locked file only a moment; that it is waited for, `test_store_file` shows."""
+    monkeypatch.setattr("workbook.store_file.BUSY_SECONDS", 0.1)

@@ -158,6 +158,7 @@ def test_a_store_begun_anew_by_another_tab_gives_it_up_again(tmp_path):
     assert Browser(tmp_path, key=browser.key).journal.history(WHERE) == ()
 
 
+@pytest.mark.usefixtures("impatient")
 def test_while_the_store_is_locked_it_says_so_calmly_and_then_burns(tmp_path):
     browser = written(tmp_path)
     lock = sqlite3.connect(tmp_path / "journal.sqlite")

@@ -209,6 +209,7 @@ def test_a_sealed_copy_made_before_brings_nothing_of_it_back(browser, tmp_path):
     assert Browser(tmp_path, key=browser.key).journal == before
 
 
+@pytest.mark.usefixtures("impatient")
 def test_while_the_store_is_locked_it_says_so_calmly_and_then_burns(browser, tmp_path):
     lock = sqlite3.connect(tmp_path / "journal.sqlite")
     lock.execute("begin exclusive")

@@ -513,6 +513,7 @@ def test_what_is_put_away_lies_below_the_others_after_a_reload_too(desk, tmp_pat
     assert not any(one["put_away"] for one in child(desk, "drafts").value)
 
 
+@pytest.mark.usefixtures("impatient")
 def test_while_the_store_is_locked_it_is_put_away_and_said_that_it_is_not_saved(desk, tmp_path):
     write(desk, PLAIN)
     box(desk)

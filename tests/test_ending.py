@@ -152,6 +152,7 @@ def test_a_store_that_is_written_again_opens_by_phrase_though_this_tab_opened_by
     assert again.keep_days == 90
 
 
+@pytest.mark.usefixtures("impatient")
 @on_a_file
 def test_where_changing_fails_the_old_words_still_open_it(at, tmp_path):
     keeper = begin(at())
@@ -379,6 +380,7 @@ def test_a_journal_is_kept_for_ever_unless_its_participant_chooses_otherwise(at)
     assert keeper.keep_days is None
 
 
+@pytest.mark.usefixtures("impatient")
 @on_a_file
 def test_a_store_that_cannot_be_written_today_can_be_read_today(at, tmp_path):
     keeper = begin(at())

@@ -92,13 +92,15 @@ def test_what_is_done_in_the_example_is_done():
 
 def test_every_answer_of_the_example_can_be_seen_in_it():
     hidden = []
-    for address in journal_on(TODAY).histories:
+    journal = journal_on(TODAY)
+    for address in journal.histories:
         if address.exercise == PAGE:
             continue
         exercise = CONTENT.exercise(address.exercise)
         prompt = exercise.prompt(address.prompt.partition(".")[0])
-        sheet = address.row if exercise.each_of(prompt) else ""
-        place = place_on(TODAY, exercise, prompt.step, sheet)
+        each = exercise.each_of(prompt)
+        chosen = {each: address.row} if each else {}
+        place = Place(CONTENT, journal, exercise, prompt.step, TODAY, chosen=chosen)
         if place.step.id != prompt.step or not all_hold(prompt.show_if, place.look):
             hidden.append(address)
     assert hidden == []

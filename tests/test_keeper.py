@@ -193,6 +193,7 @@ def test_a_store_that_was_deleted_during_a_visit_is_written_again(settings, tmp_
     assert SealedKeeper(settings()).open_with_phrase(" ".join(words)) == both
 
 
+@pytest.mark.usefixtures("impatient")
 @on_a_file
 def test_a_locked_store_is_said_and_the_next_try_succeeds(settings, tmp_path):
     keeper = SealedKeeper(settings())

@@ -86,7 +86,7 @@ def test_no_text_makes_a_banned_claim():
         (place, claim)
         for place, text in TEXTS
         for claim in banned
-        if re.search(rf"\b{re.escape(claim)}\b", text.lower())
+        if claim in text.lower() and re.search(rf"\b{re.escape(claim)}\b", text.lower())
     ]
     assert found == []
 

@@ -362,6 +362,7 @@ def test_a_participant_under_18_is_not_offered_to_keep_answers(browser):
     assert browser.live["keep"]["can_keep"] is False
 
 
+@pytest.mark.usefixtures("impatient")
 def test_a_store_that_is_locked_keeps_the_words_and_saves_them_later(browser, tmp_path):
     browser.type("know", "before")
     other = sqlite3.connect(tmp_path / "journal.sqlite")

@@ -110,7 +110,7 @@ class Visit:
     def check(self, prompt: str, text: str) -> None:
         """Let a draft be read while it is written."""
         self._number += 1
-        self._say(
+        self.say(
             {"do": "check", "prompt": prompt, "text": text, "n": self._number, "writing": True}
         )
 
@@ -122,6 +122,9 @@ class Visit:
         if self._kernel:
             url, body = closing_of(self.url, self._kernel)
             await fetch(url, method="POST", body=body)
+
+    def came(self, frame: bytes) -> None:
+        """Note a frame of the line that was taken in; here nobody wants to know."""
 
     def prompts(self) -> Iterator[tuple[Message, Any]]:
         """Yield what the controls of this screen draw, and the answers they show."""
@@ -183,7 +186,7 @@ class Visit:
         self.key = opened["key"]
 
     async def _ask(self, content: Message, answer: str) -> Message:
-        return await self._answered(answer, lambda: self._say(content))
+        return await self._answered(answer, lambda: self.say(content))
 
     async def _answered(self, name: str, ask: Callable[[], None]) -> Message:
         heard = self._waiting[name] = asyncio.get_running_loop().create_future()
@@ -193,7 +196,8 @@ class Visit:
         finally:
             self._waiting.pop(name, None)
 
-    def _say(self, content: Message) -> None:
+    def say(self, content: Message) -> None:
+        """Say what the page says, and wait for nothing."""
         data = {"method": "custom", "content": content}
         self._send("comm_msg", {"comm_id": self._page, "data": data})
 
@@ -209,6 +213,7 @@ class Visit:
             hear = HEAR.get(json.loads(header)["msg_type"])
             if hear:
                 hear(self, json.loads(content))
+            self.came(raw)
         for waiting in self._waiting.values():
             if not waiting.done():
                 waiting.set_exception(Trouble("the line was closed"))

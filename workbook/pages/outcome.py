@@ -92,11 +92,12 @@ def ending_in_words(place: Place, rule: Rule) -> str:
 
 def lines_for(place: Place, topics: tuple[str, ...]) -> list[HelpLine]:
     """Return the help lines of the chosen country for these topics, and the directory."""
+    country = place.country
     lines = [
         line
         for topic in topics
         for line in place.content.help_lines
-        if line.country == place.country and line.topic == topic
+        if line.country == country and line.topic == topic
     ]
     directory = [line for line in place.content.help_lines if line.topic == "directory"]
     return [*lines, *directory] if topics else []
