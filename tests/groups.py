@@ -79,6 +79,11 @@ class Person:
         assert found
         return found
 
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The sentences that this person reads on the wall."""
+        return tuple(one.text for one in self.view.said)
+
     def share(self, prompt: str, value) -> str:
         id = self.given[prompt] = new_id()
         seat.give(self.rooms, self.ticket, self.view.face, id, Contribution(prompt, value))

@@ -271,7 +271,10 @@ def test_only_a_draft_can_have_rested(folder):
 def test_only_what_shows_earlier_answers_can_have_something_to_show(folder):
     change(folder, START, '{ prompt = "my_age", is_not = "no" }', '{ shows = "my_age", is = true }')
     said = only(check_folder(folder))
-    assert '.show_if: shows names "my_age", which is no review or then_and_now; allowed: ' in said
+    assert (
+        '.show_if: shows names "my_age", which is no review, then_and_now or room; allowed: '
+        in said
+    )
     assert "looking_back.views_changed" in said and "looking_back.story_then" in said
     change(folder, START, 'shows = "my_age"', 'shows = "looking_back.story"')
     assert 'the prompt "looking_back.story", which does not exist' in only(check_folder(folder))

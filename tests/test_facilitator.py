@@ -338,3 +338,24 @@ def test_the_guide_of_a_meeting_is_a_file_to_print(ada: Browser):
     [file] = [one for one in ada.heard if one["say"] == "file"]
     assert file["name"].endswith(".html") and file["name"] in said["text"]
     assert EVENING.ground_rules[0] in base64.b64decode(file["body"]).decode()
+
+
+def test_a_page_opens_once_the_store_is_there_and_a_burned_office_begins_at_the_door(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+):
+    def fail(reason: str) -> None:
+        raise StoreUnavailable(reason)
+
+    with monkeypatch.context() as away:
+        away.setattr(SealedKeeper, "open", lambda *_: fail("gone"))
+        ada = site.browser()
+        assert ada.page.widget.live["notice"] == messages.FACILITATOR_CANNOT["open"]
+        assert not [said for said in ada.heard if said["say"] == "opened"]
+    ada.send("hello", key=None, now=NOON, pending=[])
+    assert (ada.screen, ada.page.widget.live["notice"]) == ("door", "")
+
+    ada.come_in(site.invite())
+    monkeypatch.setattr(ada.gate, "recent", lambda: fail("burned"))
+    ada.send("plans")
+    assert (ada.screen, ada.page.widget.live["notice"]) == ("door", SAYS["lost"])
+    assert site.browser(ada.key).screen == "door"

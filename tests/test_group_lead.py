@@ -100,6 +100,11 @@ def test_a_plan_with_an_exercise_that_is_gone_opens_no_room(rooms):
         open_room(rooms, None, plan, 0, CONTENT, now())
 
 
+def gather(led):
+    led.refresh(now())
+    led.gather()
+
+
 def test_only_a_facilitator_opens_a_room():
     rooms = MemoryRooms(own=False)
     rooms.facilitators = {"known"}
@@ -124,7 +129,7 @@ def test_everybody_sees_what_is_on_and_the_facilitator_only_numbers(rooms, lead,
 def test_a_look_that_finds_nothing_new_keeps_the_face_and_the_wall(rooms, lead, led):
     for number in range(5):
         Person(rooms, lead).share(SENTENCE, f"Line {number}")
-    led.refresh(now())
+    gather(led)
     led.show_sentence(led.queue[0].id)
     person = Person(rooms, lead)
     before = person.view
@@ -134,19 +139,35 @@ def test_a_look_that_finds_nothing_new_keeps_the_face_and_the_wall(rooms, lead, 
     assert seat.look(rooms, person.ticket, after) is None
 
 
-def test_nothing_is_seen_of_four_and_the_fifth_shows_all(rooms, lead, led):
+def test_nothing_is_seen_of_four_and_with_the_fifth_all_can_be_gathered(rooms, lead, led):
     people = [Person(rooms, lead) for _ in range(5)]
     for person in people[:4]:
         person.share(CHOICE, "mine")
         person.share(SENTENCE, "I see it now.")
-    led.refresh(now())
+    gather(led)
     assert (led.views, led.queue, led.on_wall) == ((), (), ())
     people[4].share(CHOICE, "mixed")
     people[4].share(SENTENCE, "So do I.")
-    assert led.refresh(now())
+    assert led.refresh(now()) and led.is_enough
+    assert (led.views, led.queue) == ((), ())
+    led.gather()
+    assert not led.is_enough
     [view] = led.views
     assert [bar.number for bar in view.bars] == [4, 0, 1]
     assert len(led.queue) == 5
+
+
+def test_who_shares_before_it_is_gathered_comes_in_however_many_they_are(rooms, lead, led):
+    for number in range(9):
+        Person(rooms, lead).share(CHOICE, "mine" if number else "mixed")
+        led.refresh(now())
+    assert led.views == ()
+    led.gather()
+    assert [view.number for view in led.views] == [9]
+    for _ in range(4):
+        Person(rooms, lead).share(CHOICE, "mine")
+    gather(led)
+    assert [view.number for view in led.views] == [9] and not led.is_enough
 
 
 def test_what_no_page_would_share_is_not_counted(rooms, lead, led):
@@ -158,7 +179,7 @@ def test_what_no_page_would_share_is_not_counted(rooms, lead, led):
         person.share("02_blame_inventory.kind_friend", "Not of this room.")
         rooms.give(lead.room, "contribution", SealedItem(new_id(), b"no box"))
         seat.give(rooms, person.ticket, person.view.face, new_id(), Call("", "no name"))
-    led.refresh(now())
+    gather(led)
     assert (led.views, led.queue, led.calls) == ((), (), ())
 
 
@@ -168,18 +189,18 @@ def test_the_wall_follows_the_view_and_loses_it_when_an_answer_is_taken_back(roo
         person.share(SCALE, 50)
     led.release(SCALE)
     assert led.face.released == ()
-    led.refresh(now())
+    gather(led)
     led.release(SCALE)
     assert [bars.number for bars in people[0].view.face.released] == [5]
     for person in people[5:]:
         person.share(SCALE, 10)
-    led.refresh(now())
+    gather(led)
     assert [bars.number for bars in people[0].view.face.released] == [10]
     people[0].take_back(SCALE)
-    led.refresh(now())
+    gather(led)
     assert [bars.number for bars in people[0].view.face.released] == [5]
     people[9].take_back(SCALE)
-    led.refresh(now())
+    gather(led)
     assert people[0].view.face.released == () == led.views
     led.unrelease(SCALE)
 
@@ -189,11 +210,11 @@ def test_three_views_that_differ_by_five_or_more_do_not_tell_of_one_person(rooms
     for group in (first, one + second):
         for person in group:
             person.share(CHOICE, "mine")
-        led.refresh(now())
+        gather(led)
     assert [view.number for view in led.views] == [11]
     for person in first + one:
         person.take_back(CHOICE)
-    led.refresh(now())
+    gather(led)
     # Five answers are left; with the first five and the eleven they would tell the answer of one.
     assert led.views == ()
 
@@ -203,21 +224,21 @@ def test_a_sentence_is_seen_by_others_only_after_review(rooms, lead, led):
     hostile = "<script>alert('x')</script> \u202edrow"
     for number, person in enumerate(people):
         person.share(SENTENCE, hostile if number == 0 else f"Line {number}")
-    led.refresh(now())
+    gather(led)
     assert {one.text for one in led.queue} >= {"<script>alert('x')</script> drow", "Line 5"}
-    assert people[0].view.said == ()
+    assert people[0].reads == ()
     first, second, *_ = led.queue
     led.show_sentence(first.id)
     led.set_aside(second.id)
-    assert people[0].view.said == (first.text,)
+    assert people[0].reads == (first.text,)
     assert (led.on_wall, led.aside, len(led.queue)) == ((first,), (second,), 4)
     again = Led(rooms, lead, CONTENT)
-    again.refresh(now())
+    gather(again)
     assert (again.on_wall, again.aside, again.queue) == (led.on_wall, led.aside, led.queue)
     led.set_aside(first.id)
     led.hide_sentence(second.id)
     assert (led.on_wall, led.aside) == ((), (first,)) and second in led.queue
-    assert people[0].view.said == ()
+    assert people[0].reads == ()
     assert first.id not in led.face.set_aside
 
 
@@ -225,12 +246,12 @@ def test_a_sentence_taken_back_leaves_the_wall_without_a_facilitator(rooms, lead
     people = [Person(rooms, lead) for _ in range(6)]
     for number, person in enumerate(people):
         person.share(SENTENCE, f"Line {number}")
-    led.refresh(now())
+    gather(led)
     led.show_sentence(people[2].given[SENTENCE])
-    assert people[0].view.said == ("Line 2",)
+    assert people[0].reads == ("Line 2",)
     people[2].take_back(SENTENCE)
-    assert people[0].view.said == ()
-    led.refresh(now())
+    assert people[0].reads == ()
+    gather(led)
     assert "Line 2" not in {one.text for one in (*led.queue, *led.on_wall)}
     led.show_sentence("no such id")
     led.set_aside("no such id")
@@ -311,7 +332,7 @@ def test_the_report_tells_views_and_the_wall_by_exercise(rooms, lead, led):
         person.share(MANY, ["quiet"])
         person.share(SENTENCE, f"Line {number}")
     Person(rooms, lead).share(CHOICE, "mine")
-    led.refresh(now())
+    gather(led)
     led.show_sentence(led.queue[0].id)
     data = report_data(led, date(2026, 11, 30))
     assert (data.joined, data.rehearsal) == (5, False)

@@ -35,6 +35,7 @@ class Evening:
             self.now += timedelta(seconds=step)
             self.people.act(self.now)
             self.led.refresh(self.now)
+        self.led.gather()
 
     def go_on(self):
         self.led.steer(lambda face: room.go_on(face, self.now))

@@ -18,6 +18,7 @@ from workbook.group.sealing import (
     SEALED_BYTES,
     Call,
     Contribution,
+    Said,
     new_room_keys,
     open_face,
     open_in_room,
@@ -157,9 +158,9 @@ def test_a_face_and_a_sentence_open_in_their_own_room_only():
     lead = open_evening(rooms, NOW)
     face = open_face(lead.face_key, lead.room, rooms.read_face(lead.lead).face)
     sealed = seal_face(lead.face_key, lead.room, face)
-    said = seal_said(lead.face_key, lead.room, "one", "Hello")
+    said = seal_said(lead.face_key, lead.room, "one", Said("an.other", "Hello"))
     assert open_face(lead.face_key, lead.room, sealed) == face
-    assert open_said(lead.face_key, lead.room, said) == "Hello"
+    assert open_said(lead.face_key, lead.room, said) == Said("an.other", "Hello")
     for key, room in product([lead.face_key, vault.new_key()], [lead.room, "other"]):
         if (key, room) != (lead.face_key, lead.room):
             with pytest.raises(SealBroken):

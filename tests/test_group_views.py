@@ -155,15 +155,17 @@ class RuleOfFive(RuleBasedStateMachine):
         person.take_back(SENTENCE)
         del self.choice_of[person], self.sentence_of[person]
 
-    @rule(who=st.integers(0, 1))
-    def refresh(self, who):
+    @rule(who=st.integers(0, 1), gathers=st.booleans())
+    def refresh(self, who, gathers):
         self.led[who].refresh(datetime.now(UTC))
+        if gathers:
+            self.led[who].gather()
         seen = self.look_at(self.led[who])
         there = {*self.choice_of.values(), *self.sentence_of.values()}
         assert seen <= there, "What was taken back is still shown."
 
     @rule(who=st.integers(0, 1), at=st.integers(1, 16), goes=st.booleans())
-    def refresh_while_something_happens(self, who, at, goes):
+    def gather_while_something_happens(self, who, at, goes):
         other = self.led[1 - who]
         person = next(iter(self.choice_of), None)
 
@@ -172,10 +174,12 @@ class RuleOfFive(RuleBasedStateMachine):
                 self.forget(person)
             else:
                 other.refresh(datetime.now(UTC))
+                other.gather()
                 self.look_at(other)
 
         self.doors[who].interrupt(at, act)
         self.led[who].refresh(datetime.now(UTC))
+        self.led[who].gather()
         self.doors[who].at = -1
         self.look_at(self.led[who])
 

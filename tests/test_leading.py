@@ -58,6 +58,10 @@ class Laptop:
         self.page.tick()
         return self.live
 
+    def gather(self):
+        self.tick()
+        return self.do("gather").live
+
     def lead(self, lead, notes=()):
         self.page.office.add_lead(lead, notes)
         return self.do("room", room=lead.room)
@@ -208,22 +212,25 @@ def test_below_five_nothing_of_what_was_shared_is_ever_sent(led, people):
     led.tick()
     # Nor does a page that is loaded anew, nor one who asks for it by name.
     led.begin().do("room", room=led.page.office.leads()[0].room)
-    led.do("release", prompt=CHOICE).do("steer", to="next").tick()
+    led.do("gather").do("release", prompt=CHOICE).do("steer", to="next").tick()
     for person in people[:4]:
         for id in person.given.values():
             led.do("sentence", id=id, to="wall")
             assert not led.was_sent(id)
     assert not led.was_sent("Sentence of nobody")
     assert led.live["shared"] == led.live["queue"] == led.live["on_wall"] == []
+    assert not led.live["is_enough"]
     assert all(not frame.get("shared") for frame in led.frames)
     share(people[4:5], CHOICE, first)
-    assert [bars["number"] for bars in led.tick()["shared"]] == [5]
+    assert led.tick()["is_enough"] and led.live["shared"] == []
+    assert [bars["number"] for bars in led.gather()["shared"]] == [5]
+    assert not led.live["is_enough"]
 
 
 def test_what_is_taken_back_leaves_the_screen_and_the_wall(led, people):
     led.do("steer", to="next")
     share(people[:6], CHOICE, [choices(CHOICE)[0]] * 6)
-    led.tick()
+    led.gather()
     led.do("release", prompt=CHOICE)
     assert led.live["shared"][0]["released"]
     assert len(people[0].view.face.released) == 1
@@ -234,7 +241,7 @@ def test_what_is_taken_back_leaves_the_screen_and_the_wall(led, people):
 
 def test_a_sum_is_shown_on_the_wall_and_taken_off(led, people):
     share(people[:5], MANY, [choices(MANY)[:2]] * 5)
-    led.tick()
+    led.gather()
     led.do("release", prompt=MANY)
     assert [bars.number for bars in people[0].view.face.released] == [5]
     led.do("unrelease", prompt=MANY)
@@ -243,13 +250,13 @@ def test_a_sum_is_shown_on_the_wall_and_taken_off(led, people):
 
 def test_a_sentence_is_on_the_wall_only_after_its_review(led, people):
     share(people[:6], SENTENCE, sentences(6))
-    assert people[0].view.said == ()
-    first, second = led.tick()["queue"][:2]
+    assert people[0].reads == ()
+    first, second = led.gather()["queue"][:2]
     led.do("sentence", id=first["id"], to="wall").do("sentence", id=second["id"], to="aside")
-    assert people[0].view.said == (first["text"],)
+    assert people[0].reads == (first["text"],)
     assert [one["id"] for one in led.live["aside"]] == [second["id"]]
     led.do("sentence", id=second["id"], to="queue").do("sentence", id=first["id"], to="queue")
-    assert people[0].view.said == ()
+    assert people[0].reads == ()
     assert len(led.live["queue"]) == 6
     led.do("sentence", id="nobody's", to="wall")
     assert led.live["said"] == SAID["sentence_gone"]
@@ -274,7 +281,7 @@ def test_hostile_words_arrive_as_words(led, people, words):
     share(people[:5], SENTENCE, [words] * 5)
     person = people[0]
     seat.give(person.rooms, person.ticket, person.view.face, new_id(), Call(words, words))
-    live = led.tick()
+    live = led.gather()
     for sentence in live["queue"]:
         assert sentence["text"].startswith(words[:8].strip("\u202e"))
     assert all(len(call["name"]) <= 200 for call in live["calls"])
@@ -284,7 +291,7 @@ def test_a_page_that_is_loaded_anew_goes_on_where_it_was(led, lead, people):
     led.do("steer", to="next")
     share(people[:5], CHOICE, choices(CHOICE)[:1] * 5)
     share(people[:5], SENTENCE, sentences(5))
-    led.tick()
+    led.gather()
     led.do("release", prompt=CHOICE)
     led.do("sentence", id=led.live["queue"][0]["id"], to="wall")
     led.do("steer", to="pause")
@@ -298,7 +305,7 @@ def test_a_page_that_is_loaded_anew_goes_on_where_it_was(led, lead, people):
 
 def test_closing_asks_for_the_report_first_and_burns_all(led, lead, people):
     share(people[:5], CHOICE, [choices(CHOICE)[0]] * 5)
-    led.tick()
+    led.gather()
     led.do("end")
     assert led.view["screen"] == "end"
     led.do("close", declined=False)

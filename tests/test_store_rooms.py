@@ -302,7 +302,7 @@ def test_rooms_past_their_end_are_burned_and_no_others(room, place):
     assert tell(place.database, "SELECT room FROM rooms") == [("room2",)]
 
 
-def test_no_room_holds_more_than_it_may(room, monkeypatch):
+def test_no_room_holds_more_than_it_may(room, place, monkeypatch):
     monkeypatch.setattr(store_rooms_rows, "MOST_ITEMS", 2)
     monkeypatch.setattr(store_rooms_rows, "MOST_SEATS", 2)
     monkeypatch.setattr(store_rooms_rows, "MOST_OFFERS", 2)
@@ -321,6 +321,8 @@ def test_no_room_holds_more_than_it_may(room, monkeypatch):
     room.sit("room", "a", 1, False)
     room.take_back("room", "a")
     room.give("room", "call", item("c"))
+    tell(place.database, f"UPDATE seats SET seen = seen - {FRESH_SECONDS + 1} WHERE seat = 'b'")
+    room.sit("room", "c", 0, False)  # in place of one that was left
 
 
 def test_nothing_in_a_room_is_larger_than_it_may_be(room):
@@ -551,7 +553,7 @@ def test_a_code_that_leads_somewhere_costs_nothing():
     line = Tries(lambda: 0.0).of_line()
     for _ in range(1000):
         line.begin()
-        line.found()
+        line.take_back()
     assert sum(wrong(line) for _ in range(20)) == OF_A_LINE
 
 
@@ -563,10 +565,19 @@ def test_those_who_guess_slow_each_other_before_they_slow_who_has_not_guessed():
     newcomers = [tries.of_line() for _ in range(100)]
     for line in newcomers:
         line.begin()
-        line.found()
+        line.take_back()
     assert sum(wrong(line) for line in newcomers for _ in range(2)) == KEPT_FOR_NEW
     now[0] = 60.0
     assert all(wrong(line) for line in guessing)
+
+
+def test_a_try_that_failed_is_no_wrong_code(served, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(store_rooms_rows, "find_room", None)
+        for _ in range(2 * OF_A_LINE):
+            assert reason_of(lambda: served.rooms.find_room("code")) == "other"
+            assert reason_of(lambda: served.rooms.accept("words", "nobody")) == "refused"
+    assert served.rooms.find_room("code") is None
 
 
 def test_a_line_that_guesses_is_slowed_and_others_still_join(served):

@@ -50,6 +50,7 @@ MAY_IMPORT["sealed_file"] = {"journal", "vault"}
 MAY_IMPORT["web"] |= {"sealed_file", "vault", "store", "store_failures", "store_server"}
 MAY_IMPORT["web"] |= {"store_rooms_protocol", "store_sql"}
 MAY_IMPORT["commands"] |= {"store_sql", "store_postgres", "vault"}
+MAY_IMPORT["commands"] |= {"store_facilitators", "store_rooms_sql"}  # they are the operator's
 MAY_IMPORT["__init__"] = MAY_IMPORT["__main__"] = {*LAYERS}
 
 

@@ -78,6 +78,7 @@ def share_with_all(rooms, lead, led, number=5):
         person.share(CHOICE, choice.id)
         person.share(SENTENCE, f"I see it now, {place}.")
     led.refresh(datetime.now(UTC))
+    led.gather()
     led.release(CHOICE)
     for sentence in led.queue:
         led.show_sentence(sentence.id)
@@ -115,11 +116,11 @@ def test_what_is_released_is_shown_and_what_is_taken_back_goes(wall, led, rooms,
     (result,) = wall.live["results"]
     assert result["number"] == 5
     assert {"label": said, "number": 5} in result["bars"]
-    assert sorted(wall.live["said"]) == [f"I see it now, {n}." for n in range(5)]
+    assert sorted(wall.live["said"][0]["texts"]) == [f"I see it now, {n}." for n in range(5)]
     people[2].take_back(SENTENCE)
     people[2].take_back(CHOICE)
     wall.page.tick()
-    assert sorted(wall.live["said"]) == [f"I see it now, {n}." for n in (0, 1, 3, 4)]
+    assert sorted(wall.live["said"][0]["texts"]) == [f"I see it now, {n}." for n in (0, 1, 3, 4)]
     led.refresh(datetime.now(UTC))
     wall.page.tick()
     assert wall.live["results"] == []

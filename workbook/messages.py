@@ -731,120 +731,6 @@ PAGE: dict[str, str] = {
     ),
 }
 
-# The command for whoever runs a server: who may open rooms.
-TERMINAL_FACILITATOR = {
-    "added": (
-        "Give these six words to {name} in person. They open the address …/facilitator and type "
-        "them there once, by {day}."
-    ),
-    "there": (
-        "There is a facilitator with the name {name} already. Remove that one first, or add a last "
-        "name."
-    ),
-    "removed": (
-        "{name} can open no more rooms. Rooms that are open now go on until they end or are closed."
-    ),
-    "unknown": "There is no facilitator with the name {name}. See who there is by “list”.",
-    "nobody": "There are no facilitators yet.",
-    "come": "{name}: invited on {day}, has come",
-    "waiting": "{name}: invited on {day}, has not come yet",
-    "late": "{name}: invited on {day}, and did not come in time. Remove and add them once more.",
-    "wrong_name": "Give a name of 1 to 80 characters in one line.",
-    "unavailable": (
-        "The database cannot be used just now ({reason}). Nothing was changed. Please try again."
-    ),
-}
-
-# What is shared in the room of a group.
-ROOM_SHARING = {
-    "number": "{n}",
-    "number_end": "{n} ({words})",
-    "span": "{first} to {last}",
-    "span_end": "{first} to {last} ({words})",
-    "meeting": "{title}: {meeting}",
-}
-
-# The guide on paper for whoever leads a group.
-GUIDE = {
-    "title": "Guide: {session}",
-    "title_of": "Guide {number}: {session}, {meeting}",
-    "for_you": (
-        "This guide is for you who lead. Nobody who comes gets it. Leave it nowhere: your own "
-        "notes may stand in it."
-    ),
-    "about": "For whom this is",
-    "before": "Before the group comes",
-    "before_list": (
-        "- Look up the help lines of your country on the last pages. Write the emergency number"
-        " down here: ____________________\n"
-        "- Decide who goes out with somebody who needs a talk alone, and where.\n"
-        "- Make sure that two former partners do not come to the same group.\n"
-        "- Look at each page yourself, as somebody who takes part. Some are closed for some "
-        "people.\n"
-        "- Put the help lines on the wall. Lay out water, paper and tissues.\n"
-        "- Open the room, and try the code from a phone of your own. Print some worksheets in "
-        "case the net fails."
-    ),
-    "consent": "Read out, or let them read",
-    "consent_text": (
-        "All of this stands on each person's page before they join. Read it out slowly. Then ask "
-        "if there is a question, and wait."
-    ),
-    "rules": "How we treat each other",
-    "agenda": "The plan of this meeting",
-    "clock": "Time",
-    "what": "What we do",
-    "minutes": "Minutes",
-    "welcome": "Welcome, consent, how we treat each other",
-    "end": "End together",
-    "over": "The meeting is over, all in all",
-    "place": "{begin} to {end}: {title}",
-    "closed": (
-        "For some, this page stays closed. Nobody is asked why, and nobody has to say so. Name "
-        "what is open to all before it begins, such as “{pause}”."
-    ),
-    "share": "What may be shared, by those who want to",
-    "no_share": "Nothing of this page can be shared.",
-    "own_notes": "Your own notes for this part",
-    "ending": "How to end",
-    "ending_list": (
-        "- Stop in time. The last ten minutes are for coming back into the day.\n"
-        "- Say again that nothing has to be sent or decided tonight, and that a closed page is "
-        "care and no verdict.\n"
-        "- Read the help lines of your country out loud, for everybody. It is easier to call a "
-        "number one has heard.\n"
-        "- Each may name one small thing for tonight, or pass.\n"
-        "- Take what you want to keep of the sums, then close the room. All that was shared "
-        "burns.\n"
-        "- Stay for a quarter of an hour. Some people speak only at the door.\n"
-        "- Then sit down with your colleague for ten minutes: who worried us, and who calls "
-        "whom? Write no names on this paper."
-    ),
-    "danger": "When somebody tells of danger",
-    "danger_list": (
-        "- Stop what you do. Your colleague goes on with the group, or gives it a pause.\n"
-        "- Go with the person to a place where nobody listens. Ask first if they want that.\n"
-        "- Listen, and believe them. Say: “It is good that you told me. It is not your fault.”\n"
-        "- Ask plainly. “Are you in danger tonight? Do you think of suicide? Do you think of "
-        "hurting somebody?” To ask does not put the thought there.\n"
-        "- With danger now, call the emergency number together. Do not leave the person alone.\n"
-        "- If not, look together for one line and one person for tonight. Let them call from "
-        "your phone if theirs is not safe.\n"
-        "- Say what you have to pass on, and to whom, before you do it. Keep to what you "
-        "announced.\n"
-        "- Ask for no proof and no details. Never ask for their part in harm that was done to "
-        "them.\n"
-        "- If somebody tells you that they hurt or watch another person, stay calm. Name the "
-        "act without a label. Help them to call the line for people who want to stop.\n"
-        "- Never call the former partner. Promise nothing that you cannot hold.\n"
-        "- Afterwards, talk with your own supervisor. You should not carry it alone either."
-    ),
-    "called": (
-        "On the page, “I need help” shows the help lines first. Somebody may then ask you to come, "
-        "with a name they choose. Go quietly, and sit down beside them."
-    ),
-}
-
 # The room of a group: what the page says to a participant; the browser fills the braces.
 ROOM_PAGE: dict[str, str] = {
     "room_example": "In the example there is no group. Yours is on your own pages.",
@@ -948,6 +834,121 @@ ROOM_SAID = {
     "name_first": "Type a name first. It may be a name only for today.",
     "called": "They are asked to come to you.",
     "uncalled": "It is taken back. Thank you for telling us.",
+}
+
+
+# What is shared in the room of a group.
+ROOM_SHARING = {
+    "number": "{n}",
+    "number_end": "{n} ({words})",
+    "span": "{first} to {last}",
+    "span_end": "{first} to {last} ({words})",
+    "meeting": "{title}: {meeting}",
+}
+
+# The command for whoever runs a server: who may open rooms.
+TERMINAL_FACILITATOR = {
+    "added": (
+        "Give these six words to {name} in person. They open the address …/facilitator and type "
+        "them there once, by {day}."
+    ),
+    "there": (
+        "There is a facilitator with the name {name} already. Remove that one first, or add a last "
+        "name."
+    ),
+    "removed": (
+        "{name} can open no more rooms. Rooms that are open now go on until they end or are closed."
+    ),
+    "unknown": "There is no facilitator with the name {name}. See who there is by “list”.",
+    "nobody": "There are no facilitators yet.",
+    "come": "{name}: invited on {day}, has come",
+    "waiting": "{name}: invited on {day}, has not come yet",
+    "late": "{name}: invited on {day}, and did not come in time. Remove and add them once more.",
+    "wrong_name": "Give a name of 1 to 80 characters in one line.",
+    "unavailable": (
+        "The database cannot be used just now ({reason}). Nothing was changed. Please try again."
+    ),
+}
+
+# The guide on paper for whoever leads a group.
+GUIDE = {
+    "title": "Guide: {session}",
+    "title_of": "Guide {number}: {session}, {meeting}",
+    "for_you": (
+        "This guide is for you who lead. Nobody who comes gets it. Leave it nowhere: your own "
+        "notes may stand in it."
+    ),
+    "about": "For whom this is",
+    "before": "Before the group comes",
+    "before_list": (
+        "- Look up the help lines of your country on the last pages. Write the emergency number"
+        " down here: ____________________\n"
+        "- Decide who goes out with somebody who needs a talk alone, and where.\n"
+        "- Make sure that two former partners do not come to the same group.\n"
+        "- Look at each page yourself, as somebody who takes part. Some are closed for some "
+        "people.\n"
+        "- Put the help lines on the wall. Lay out water, paper and tissues.\n"
+        "- Open the room, and try the code from a phone of your own. Print some worksheets in "
+        "case the net fails."
+    ),
+    "consent": "Read out, or let them read",
+    "consent_text": (
+        "All of this stands on each person's page before they join. Read it out slowly. Then ask "
+        "if there is a question, and wait."
+    ),
+    "rules": "How we treat each other",
+    "agenda": "The plan of this meeting",
+    "clock": "Time",
+    "what": "What we do",
+    "minutes": "Minutes",
+    "welcome": "Welcome, consent, how we treat each other",
+    "end": "End together",
+    "over": "The meeting is over, all in all",
+    "place": "{begin} to {end}: {title}",
+    "closed": (
+        "For some, this page stays closed. Nobody is asked why, and nobody has to say so. Name "
+        "what is open to all before it begins, such as “{pause}”."
+    ),
+    "share": "What may be shared, by those who want to",
+    "no_share": "Nothing of this page can be shared.",
+    "own_notes": "Your own notes for this part",
+    "ending": "How to end",
+    "ending_list": (
+        "- Stop in time. The last ten minutes are for coming back into the day.\n"
+        "- Say again that nothing has to be sent or decided tonight, and that a closed page is "
+        "care and no verdict.\n"
+        "- Read the help lines of your country out loud, for everybody. It is easier to call a "
+        "number one has heard.\n"
+        "- Each may name one small thing for tonight, or pass.\n"
+        "- Take what you want to keep of the sums, then close the room. All that was shared "
+        "burns.\n"
+        "- Stay for a quarter of an hour. Some people speak only at the door.\n"
+        "- Then sit down with your colleague for ten minutes: who worried us, and who calls "
+        "whom? Write no names on this paper."
+    ),
+    "danger": "When somebody tells of danger",
+    "danger_list": (
+        "- Stop what you do. Your colleague goes on with the group, or gives it a pause.\n"
+        "- Go with the person to a place where nobody listens. Ask first if they want that.\n"
+        "- Listen, and believe them. Say: “It is good that you told me. It is not your fault.”\n"
+        "- Ask plainly. “Are you in danger tonight? Do you think of suicide? Do you think of "
+        "hurting somebody?” To ask does not put the thought there.\n"
+        "- With danger now, call the emergency number together. Do not leave the person alone.\n"
+        "- If not, look together for one line and one person for tonight. Let them call from "
+        "your phone if theirs is not safe.\n"
+        "- Say what you have to pass on, and to whom, before you do it. Keep to what you "
+        "announced.\n"
+        "- Ask for no proof and no details. Never ask for their part in harm that was done to "
+        "them.\n"
+        "- If somebody tells you that they hurt or watch another person, stay calm. Name the "
+        "act without a label. Help them to call the line for people who want to stop.\n"
+        "- Never call the former partner. Promise nothing that you cannot hold.\n"
+        "- Afterwards, talk with your own supervisor. You should not carry it alone either."
+    ),
+    "called": (
+        "On the page, “I need help” shows the help lines first. Somebody may then ask you to come, "
+        "with a name they choose. Go quietly, and sit down beside them."
+    ),
 }
 
 FACILITATOR = {
@@ -1123,6 +1124,17 @@ ROOM_REPORT = {
     "sentences": "Sentences, in no order:",
 }
 
+WALL_SAYS = {
+    "wrong_code": (
+        "No open room has this code. Look at it once more: eight letters, as on the facilitator's "
+        "page."
+    ),
+    "slow": "Too many codes led nowhere just now. Please wait a minute, then try again.",
+    "unreachable": "The room cannot be reached just now. Please try again in a moment.",
+    "lost": "The room cannot be reached just now. This is how it was a moment ago.",
+    "gone": "This room is closed. Thank you for being here.",
+}
+
 WALL = {
     "wall_title": "The wall",
     "wall_code": "Room code",
@@ -1170,7 +1182,7 @@ LEADING = {
     "lead_time_left": "Time left",
     "lead_time_over": "The time is over. Nothing moves on until you do.",
     "lead_time_stands": "The time stands still.",
-    "lead_start": "Start: {title}",
+    "lead_start": "Begin with “{title}”",
     "lead_next": "Next: {title}",
     "lead_last": "Finish the agenda",
     "lead_pause": "Pause",
@@ -1195,7 +1207,6 @@ LEADING = {
     "lead_wall_new": "opens in a new tab",
     "lead_they_read": "What people read before they agree",
     "lead_ground_rules": "Ground rules",
-    "lead_numbers": "Numbers",
     "lead_joined": "Came in so far",
     "lead_here": "Here now",
     "lead_on_it": "On this exercise",
@@ -1223,17 +1234,21 @@ LEADING = {
     "lead_danger_done": "Back to the room",
     "lead_shared": "What the group shared",
     "lead_shared_none": (
-        "Nothing to show yet. Answers are added up once five or more people have shared the "
+        "Nothing to show yet. Answers can be added up once five or more people have shared the "
         "same thing. Before that, nobody sees anything of them, nor do you."
     ),
+    "lead_gather": "Add up what was shared",
+    "lead_gather_about": (
+        "Enough people have shared something new. Give everybody time before you press. Who "
+        "shares later comes in only with four others."
+    ),
+    "lead_gathered": "It is added up.",
     "lead_shared_of": "{n} people shared this.",
     "lead_answer": "Answer",
     "lead_people": "People",
     "lead_release": "Show on the wall",
     "lead_unrelease": "Take off the wall",
-    "lead_release_new": "Show the new numbers on the wall",
     "lead_is_released": "This is on the wall.",
-    "lead_is_older": "The wall shows earlier numbers.",
     "lead_review": "Sentences to read first",
     "lead_review_about": (
         "Only you see these. They stand in random order. Show a sentence only if it names "
@@ -1312,15 +1327,4 @@ LEADING_SAID = {
     "moved": "The room had moved on already. This is how it stands now.",
     "offer_wrong": "These words open no room. They work once; ask your colleague for new ones.",
     "sentence_gone": "This sentence was taken back by whoever wrote it.",
-}
-
-WALL_SAYS = {
-    "wrong_code": (
-        "No open room has this code. Look at it once more: eight letters, as on the facilitator's "
-        "page."
-    ),
-    "slow": "Too many codes led nowhere just now. Please wait a minute, then try again.",
-    "unreachable": "The room cannot be reached just now. Please try again in a moment.",
-    "lost": "The room cannot be reached just now. This is how it was a moment ago.",
-    "gone": "This room is closed. Thank you for being here.",
 }

@@ -13,8 +13,12 @@ RoomKind = Literal["contribution", "call", "view", "said"]
 """What lies in a room: shared answers and calls for help (sealed to its facilitators), what was
 shown of answers (so that no two views tell of one person), and sentences on the wall."""
 
-FRESH_SECONDS = 40
-"""How long after its last sign a seat counts as here; a page gives one every ten seconds."""
+FRESH_SECONDS = 75
+"""How long after its last sign a seat counts as here.
+
+A page gives one every ten seconds; one that is hidden may do so only once a minute, since browsers
+slow its clock.
+"""
 
 MOST_ITEMS = 5_000
 """Sealed items in one room; more are refused, so that nobody can fill the disk with them."""
@@ -75,7 +79,10 @@ class Here:
 
 @dataclass(frozen=True)
 class Seats:
-    """How many seats were ever taken in a room, and which are here now."""
+    """How many seats were ever taken in a room, and which are here now.
+
+    After 500, seats that were left are given up to new ones, and count no more.
+    """
 
     joined: int
     here: tuple[Here, ...]

@@ -98,7 +98,7 @@ def sit(connection: sa.Connection, room: str, seat: str, item: int, done: bool) 
     if found[:2] == (item, done) and 0 <= now - found[2] < SIGN_SECONDS:
         return
     if found[2] is None:
-        _refuse_full(connection, seats, room, MOST_SEATS)
+        _find_seat(connection, room)
     fresh = {"item": item, "done": done, "seen": now}
     sat = insert(connection, seats).values({"room": room, "seat": seat} | fresh)
     connection.execute(sat.on_conflict_do_update(index_elements=["room", "seat"], set_=fresh))
@@ -233,6 +233,16 @@ def _read(connection: sa.Connection, which: sa.ColumnElement[bool]) -> list[Seal
     wanted = sa.select(room_items.c.id, room_items.c.sealed).where(which)
     found = [SealedItem(*row) for row in connection.execute(wanted)]
     return sorted(found, key=lambda item: item.id)  # each database has its own order of letters
+
+
+def _find_seat(connection: sa.Connection, room: str) -> None:
+    """Find place for one more seat; where all are taken, those that were left are given up."""
+    try:
+        _refuse_full(connection, seats, room, MOST_SEATS)
+    except StoreUnavailable:
+        left = sa.delete(seats).where(seats.c.room == room, ~_is_fresh())
+        connection.execute(left)
+        _refuse_full(connection, seats, room, MOST_SEATS)
 
 
 def _is_item(room: str, id: str) -> sa.ColumnElement[bool]:

@@ -123,9 +123,12 @@ class LineServer:
     async def _try(self, asked: Asked, tries: LineTries) -> bytes:
         """Try a code or words; only those that lead nowhere count."""
         tries.begin()
-        frame: bytes = await _run(self._workers, self._do, asked)
-        if frame != NOWHERE:
-            tries.found()
+        frame: bytes = b""
+        try:
+            frame = await _run(self._workers, self._do, asked)
+        finally:
+            if frame != NOWHERE:
+                tries.take_back()
         return frame
 
     def _do(self, asked: Asked) -> bytes:

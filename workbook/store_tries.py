@@ -15,6 +15,7 @@ slowed, and neither is a facilitator, for their ids are no codes.
 
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from time import monotonic
 
 from workbook.errors import StoreUnavailable
@@ -47,7 +48,7 @@ class LineTries:
         self._mine: deque[float] = deque()
 
     def begin(self) -> None:
-        """Count a try, which is taken for a wrong one until `found` says otherwise.
+        """Count a try, which is taken for a wrong one until `take_back` says otherwise.
 
         Raises:
             StoreUnavailable: with reason "slow"; then it is not to be tried, and does not count.
@@ -62,6 +63,8 @@ class LineTries:
         self._mine.append(now)
         self._all.append(now)
 
-    def found(self) -> None:
-        """Count the last try no more: it led somewhere."""
-        self._all.remove(self._mine.pop())
+    def take_back(self) -> None:
+        """Count the last try no more: it led somewhere, or could not be looked at."""
+        last = self._mine.pop()
+        with suppress(ValueError):  # after a minute it counts no more anyway
+            self._all.remove(last)

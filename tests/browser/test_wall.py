@@ -91,6 +91,7 @@ def share_all_of_it(led: Led) -> None:
         person.share(SCALE, 10 * place)
         person.share(SENTENCE, text)
     led.refresh(datetime.now(UTC))
+    led.gather()
     for prompt in (CHOICE, SCALE):
         led.release(prompt)
     for sentence in led.queue:

@@ -203,6 +203,10 @@ class Participant(Person):
         assert "problem" not in said, said
 
 
+SHARED = ("shared", "queue", "on_wall", "aside", "is_enough")
+"""What the facilitator's page tells of what was shared."""
+
+
 class Facilitator(Person):
     """Whoever leads; their tab holds a key and the place, as a browser does."""
 
@@ -255,7 +259,12 @@ class Facilitator(Person):
 
     def of_others(self) -> Message:
         """All that is known of what was shared: what stays the same as long as nothing may show."""
-        return {name: self.live[name] for name in ("shared", "queue", "on_wall", "aside")}
+        return {name: self.live[name] for name in SHARED}
+
+    async def gather(self) -> None:
+        """Add up what was shared, once enough have."""
+        await self.tab.until(lambda: self.live["is_enough"], "enough have shared")
+        self.say("gather")
 
     async def offer_room(self) -> str:
         """Return words by which a colleague may lead the room as well."""
@@ -290,6 +299,11 @@ class Wall(Facilitator):
         tab = OfficeTab(self.url, self.frames, self._cache)
         tab.wall = self.code
         return tab
+
+
+def texts_on_the_wall(room: Message) -> list[str]:
+    """Return the sentences on the wall, whatever they answer."""
+    return sorted(text for one in room["said"] for text in one["texts"])
 
 
 def read_frame(frame: bytes) -> Any:

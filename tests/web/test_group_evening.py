@@ -24,7 +24,7 @@ from tests.web.evenings import (
     Evening,
     hope,
 )
-from tests.web.people_in_room import holding, sums_in
+from tests.web.people_in_room import holding, sums_in, texts_on_the_wall
 
 AT_MOST = 10  # seconds for an update, on a machine that does much else; alone it takes about one
 NAME, PLACE = "Rosalind", "by the tiled stove"
@@ -90,17 +90,21 @@ async def share_answers(evening: Evening) -> None:
     for one in people[:4]:
         assert (await one.share(QUIET))["shown"] == ["Mute or unfollow them everywhere"]
         await one.share(CONTACT)
+    lead.say("gather")
     await lead.tab.look_again()
     assert lead.of_others() == before, "something tells that four have shared"
     await people[4].share(CONTACT)
+    await lead.gather()
     seen = await evening.seen("the fifth answer", lambda: lead.counted(CONTACT))
     assert seen == {"number": 5, "Writing, in any app or on paper": 3, "Being where they may be": 2}
     lead.say("release", prompt=CONTACT)
     await evening.everybody(lambda room: room["results"], "the sum on each page")
     for one in people[5:8]:
         await one.share(CONTACT)
+    lead.say("gather")
     await lead.tab.look_again()
     assert lead.counted(CONTACT)["number"] == 5, "something tells that eight have shared"
+    assert not lead.live["is_enough"]
     evening.look_into_the_store()
 
 
@@ -116,6 +120,7 @@ async def lose_kernels(evening: Evening) -> None:
     assert {given["prompt"] for given in shared} == {CONTACT, QUIET}
     await evening.people[8].share(CONTACT)
     await evening.people[9].share(CONTACT)
+    await lead.gather()
     await evening.seen("ten answers", lambda: lead.counted(CONTACT).get("number") == 10)
 
 
@@ -128,20 +133,22 @@ async def share_hopes(evening: Evening) -> None:
     before = lead.of_others()
     for at in range(4):
         assert (await people[at].share(HOPE))["shown"] == [hope(at)]
+    lead.say("gather")
     await lead.tab.look_again()
     assert lead.of_others() == before, "something tells that four have shared a sentence"
     assert not any(holding(lead.frames, hope(at)) for at in range(4))
     await people[4].share(HOPE, MARKUP)
+    await lead.gather()
     await evening.seen("five sentences", lambda: len(lead.sentences("queue")) == 5)
     evening.look_into_the_store(*map(hope, range(5)), MARKUP)
     evening.remember_what_is_sealed()
     for text in (hope(SHOWN), hope(TAKEN_BACK), MARKUP):
         lead.say("sentence", id=lead.sentences("queue")[text], to="wall")
     lead.say("sentence", id=lead.sentences("queue")[hope(ASIDE)], to="aside")
-    await evening.everybody(lambda room: len(room["said"]) == 3, "three sentences")
+    await evening.everybody(lambda room: len(texts_on_the_wall(room)) == 3, "three sentences")
     await people[TAKEN_BACK].take_back(HOPE)
     await evening.everybody(
-        lambda room: sorted(room["said"]) == sorted([hope(SHOWN), MARKUP]), "two are left"
+        lambda room: texts_on_the_wall(room) == sorted([hope(SHOWN), MARKUP]), "two are left"
     )
 
 
@@ -150,7 +157,7 @@ async def lose_the_server(evening: Evening) -> None:
     before = evening.facilitator.of_others()
     await evening.begin_server_anew()
     assert evening.facilitator.of_others() == before
-    assert sorted(evening.wall.room["said"]) == sorted([hope(SHOWN), MARKUP])
+    assert texts_on_the_wall(evening.wall.room) == sorted([hope(SHOWN), MARKUP])
     assert {one.exercise for one in evening.people} == {LETTING_GO}
     evening.look_into_the_store(*map(hope, range(5)))
 
@@ -169,6 +176,7 @@ async def share_more_hopes(evening: Evening) -> None:
     for at in range(5, 10):
         assert not holding(lead.frames, hope(at))
         await people[at].share(HOPE)
+    await lead.gather()
     await evening.seen("nine sentences", lambda: hope(9) in lead.sentences("queue"))
     await people[TAKEN_BACK].share(HOPE)
     await lead.tab.look_again()

@@ -59,6 +59,7 @@ async def a_meeting(first: Server, second: Server, url: str) -> None:
         await one.tab.look_again()
         assert not any(one.of_others().values()), "something tells that four have shared"
     await people[5].share(CONTACT)
+    await colleague.gather()
     seen = {"number": 5, "Writing, in any app or on paper": 5}
     for one in (lead, colleague):
         await one.tab.until(lambda one=one: one.counted(CONTACT) == seen, "five")
@@ -71,6 +72,7 @@ async def a_meeting(first: Server, second: Server, url: str) -> None:
         await one.come_back(second.url)
     assert lead.counted(CONTACT) == seen
     await people[0].share(QUIET)
+    await lead.gather()
     await lead.tab.until(lambda: lead.counted(QUIET).get("number") == 5, "five of the other")
     lead.say("close", declined=True)
     for one in people:

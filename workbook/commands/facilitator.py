@@ -5,7 +5,7 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from workbook import messages
@@ -48,7 +48,6 @@ def invite(chosen: argparse.Namespace) -> int:
     from workbook.content.paths import data_folder
     from workbook.guidance.reviewing import in_days
     from workbook.store_facilitators import INVITATION_DAYS
-    from workbook.store_schema import today
 
     name = _read_name(chosen.name)
     words = vault.new_phrase(vault.read_word_list(data_folder() / "word_list.txt"))
@@ -56,7 +55,7 @@ def invite(chosen: argparse.Namespace) -> int:
         if not rooms.add_facilitator(name, vault.derive(words).lookup):
             raise CommandRefused(SAY["there"].format(name=name))
     print(" ".join(words))
-    last = date.fromisoformat(today()) + timedelta(days=INVITATION_DAYS)
+    last = datetime.now(UTC).date() + timedelta(days=INVITATION_DAYS)
     print(SAY["added"].format(name=name, day=in_days(last)), file=sys.stderr)
     return 0
 

@@ -13,7 +13,7 @@ Lookup = Callable[[str, str], Any]
 answer was last changed, "rested" whether a draft has lain as long as it should, "sittings" the
 number of days on which an answer was worked on, "fall" (two names with a space between) how far a
 number fell from the first answer to the second, and "shows" whether there is anything to show at a
-review or a comparison.
+review or a comparison, or to do at a prompt about the room of a group, which is so for who is in.
 """
 
 SUBJECTS = ("prompt", "fact", "column", "age", "rested", "sittings", "fall", "shows", "any")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from workbook.content.models import Content, Exercise
 from workbook.content.problems import nearest
 from workbook.content.prompts import DraftPrompt, Prompt
-from workbook.content.showing import ReviewPrompt, ThenAndNowPrompt
+from workbook.content.showing import ReviewPrompt, RoomPrompt, ThenAndNowPrompt
 
 
 def said_twice(what: str, ids: Iterable[str]) -> Iterator[str]:
@@ -41,9 +41,10 @@ def no_draft(content: Content, exercise: Exercise, where: str, name: str) -> Ite
 
 
 def nothing_shown(content: Content, exercise: Exercise, where: str, name: str) -> Iterator[str]:
-    """Say that a prompt shows no earlier answers, and which ones do."""
-    kinds = (ReviewPrompt, ThenAndNowPrompt)
-    yield from _of_another_kind(content, exercise, where, name, "review or then_and_now", kinds)
+    """Say that a prompt is none of those that may have nothing to show, and which ones are."""
+    kinds = (ReviewPrompt, ThenAndNowPrompt, RoomPrompt)
+    what = "review, then_and_now or room"
+    yield from _of_another_kind(content, exercise, where, name, what, kinds)
 
 
 def _of_another_kind(

@@ -1,12 +1,13 @@
 """How many gave which answer: the bars of a prompt, and where one answer counts."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from workbook import messages
 from workbook.content.models import Content
 from workbook.content.prompts import ChoicePrompt, ManyPrompt, Prompt, ScalePrompt
 from workbook.group.room import Bar, Bars
-from workbook.group.sealing import Value
+from workbook.group.sealing import Said, Value
 
 _MOST_BARS = 11
 _WIDTHS = (1, 2, 5, 10, 20, 50, 100)
@@ -19,6 +20,18 @@ def find_prompt(content: Content, name: str) -> Prompt | None:
         if exercise.id == exercise_id:
             return next((one for one in exercise.shareable if one.id == prompt_id), None)
     return None
+
+
+def by_prompt(content: Content, said: Iterable[Said]) -> list[dict[str, Any]]:
+    """Return the sentences on the wall under what they answer: `ask` and `texts` of each prompt."""
+    texts: dict[str, list[str]] = {}
+    for one in said:
+        texts.setdefault(one.prompt, []).append(one.text)
+    prompts = {name: find_prompt(content, name) for name in sorted(texts)}
+    return [
+        {"ask": prompt.ask if prompt else "", "texts": texts[name]}
+        for name, prompt in prompts.items()
+    ]
 
 
 def labels(prompt: Prompt) -> tuple[str, ...]:

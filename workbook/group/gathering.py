@@ -1,6 +1,6 @@
 """What a group has shared, as the page of whoever leads it may show it."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -31,7 +31,8 @@ class Gathered:
     """What lies in a room, read and opened once; nothing here tells of fewer than five.
 
     `views` are the sums that may be seen, `sentences` those that may be read, in no order that
-    tells anything, and `calls` the wishes that the facilitator comes.
+    tells anything, and `calls` the wishes that the facilitator comes. Whether there `is_enough` for
+    a further batch is known; it comes only when it is gathered.
     """
 
     def __init__(
@@ -48,6 +49,7 @@ class Gathered:
         self._share: tuple[str, ...] = ()
         self.views: tuple[Bars, ...] = ()
         self.sentences: tuple[Sentence, ...] = ()
+        self.is_enough = False
 
     @property
     def calls(self) -> tuple[tuple[str, Call], ...]:
@@ -61,16 +63,22 @@ class Gathered:
             StoreUnavailable: with reason "gone" where the room is.
         """
         self._follow("call", self._called, self._open_call)
-        changed = self._follow_shared()
-        if not changed and share == self._share:
-            return
+        if self._follow_shared() or share != self._share:
+            self._share = share
+            self._show()
+
+    def gather(self) -> None:
+        """Let a batch come of each prompt for which enough wait.
+
+        Raises:
+            StoreUnavailable: with reason "gone" where the room is.
+        """
         for _ in range(_TRIES):
-            if not self._add_batches(share):
+            if not self._add_batches():
                 break
             # Another facilitator may have been first, and in the meantime something taken back.
             self._follow_shared()
-        self._share = share
-        self._show(share)
+        self._show()
 
     def sentence(self, id: str) -> Sentence | None:
         """Return the sentence with this id, whether it may be read by now or not."""
@@ -111,21 +119,26 @@ class Gathered:
             return thing
         return None
 
-    def _add_batches(self, share: Collection[str]) -> bool:
-        tried = False
-        for name in share:
-            batches, given = self._batches_of(name), self._given_of(name)
-            marks = next_batch(given.keys(), batches)
-            if marks is not None:
-                values = {mark: contribution.value for mark, contribution in given.items()}
-                batch = make_batch(self._content, name, len(batches), marks, values)
-                self._rooms.add(self._lead, "view", self._seal.seal(batch))
-                tried = True
-        return tried
+    def _add_batches(self) -> bool:
+        waiting = self._waiting()
+        for name, marks in waiting.items():
+            values = {mark: one.value for mark, one in self._given_of(name).items()}
+            place = len(self._batches_of(name))
+            batch = make_batch(self._content, name, place, marks, values)
+            self._rooms.add(self._lead, "view", self._seal.seal(batch))
+        return bool(waiting)
 
-    def _show(self, share: Collection[str]) -> None:
+    def _waiting(self) -> dict[str, frozenset[str]]:
+        """The marks of what would come in a batch, by prompt."""
+        found = {
+            name: next_batch(self._given_of(name).keys(), self._batches_of(name))
+            for name in self._share
+        }
+        return {name: marks for name, marks in found.items() if marks is not None}
+
+    def _show(self) -> None:
         views, sentences = [], []
-        for name in share:
+        for name in self._share:
             batches, ids = self._batches_of(name), self._ids_of(name)
             view = view_of(self._content, whole(ids.keys(), batches))
             if view:
@@ -135,6 +148,7 @@ class Gathered:
                 if sentence:
                     sentences.append(sentence)
         self.views, self.sentences = tuple(views), tuple(sentences)
+        self.is_enough = bool(self._waiting())
 
     def _batches_of(self, name: str) -> tuple[Batch, ...]:
         return tuple(one for one in self._batches.values() if one and one.prompt == name)

@@ -10,7 +10,7 @@ from workbook.group.gathering import Gathered, Sentence
 from workbook.group.opening import Lead, accept, offer, open_room
 from workbook.group.room import Bars, Face, is_gone
 from workbook.group.sealed_views import ViewSeal
-from workbook.group.sealing import Call, open_face, open_said, seal_face, seal_said
+from workbook.group.sealing import Call, Said, open_face, open_said, seal_face, seal_said
 from workbook.store_rooms_protocol import Look, Rooms, Seats
 
 __all__ = ["Lead", "Led", "Sentence", "accept", "open_room"]
@@ -31,7 +31,7 @@ class Led:
         self._rooms = rooms
         self._seal = ViewSeal(lead.room, lead.keys.private)
         self._gathered = Gathered(rooms, lead.lead, lead.keys, self._seal, content)
-        self._said: dict[str, str] = {}
+        self._said: dict[str, Said] = {}
         seen = rooms.read_face(lead.lead)
         if seen is None:
             raise StoreUnavailable("gone")
@@ -46,6 +46,11 @@ class Led:
     def views(self) -> tuple[Bars, ...]:
         """What was shared of closed answers, as it may be seen now."""
         return self._gathered.views
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether five or more have newly shared of one prompt, so that it can be gathered."""
+        return self._gathered.is_enough
 
     @property
     def queue(self) -> tuple[Sentence, ...]:
@@ -80,9 +85,16 @@ class Led:
             raise StoreUnavailable("gone")
         self.seats = self._rooms.seats(self.lead.lead)
         self._gathered.refresh(_shared(self.face))
-        if _with_released(self.face, self.views) != self.face:
-            self.steer(lambda face: _with_released(face, self.views))
+        self._follow_views()
         return self._standing() != before
+
+    def gather(self) -> None:
+        """Add up what at least five have newly shared of a prompt, and let their sentences be read.
+
+        It waits to be asked for: those who share later come in only when they, too, are five.
+        """
+        self._gathered.gather()
+        self._follow_views()
 
     def steer(self, change: Callable[[Face], Face]) -> None:
         """Change the face of the room as it stands now, again where a colleague was faster."""
@@ -110,7 +122,8 @@ class Led:
         """Show a sentence on the wall that waits or was set aside."""
         found = next((one for one in self._unseen if one.id == id), None)
         if found:
-            item = seal_said(self.lead.face_key, self.lead.room, id, found.text)
+            said = Said(found.prompt, found.text)
+            item = seal_said(self.lead.face_key, self.lead.room, id, said)
             self._rooms.add(self.lead.lead, "said", item)
             self._look()
             self._set_aside(id, False)
@@ -140,6 +153,10 @@ class Led:
     def close(self) -> None:
         """Burn the room, with all that lies in it."""
         self._rooms.close_room(self.lead.lead)
+
+    def _follow_views(self) -> None:
+        if _with_released(self.face, self.views) != self.face:
+            self.steer(lambda face: _with_released(face, self.views))
 
     @property
     def _unseen(self) -> tuple[Sentence, ...]:
@@ -177,7 +194,7 @@ class Led:
 
     def _standing(self) -> tuple[Any, ...]:
         shown = (self.views, self.queue, self.aside, self.on_wall, self.calls)
-        return (self.face, self.here, self.seats, *shown)
+        return (self.face, self.here, self.seats, self.is_enough, *shown)
 
 
 def _shared(face: Face) -> tuple[str, ...]:

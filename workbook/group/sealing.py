@@ -50,6 +50,14 @@ class Call:
     where: str
 
 
+@dataclass(frozen=True)
+class Said:
+    """A sentence on the wall, and the prompt that it answers."""
+
+    prompt: str
+    text: str
+
+
 def new_room_keys() -> RoomKeys:
     """Make the keys of a new room."""
     return RoomKeys(*bindings.crypto_box_keypair())
@@ -111,12 +119,13 @@ def open_face(face_key: bytes, room: str, sealed: bytes) -> Face:
         raise SealBroken("There is no face in these bytes.") from None
 
 
-def seal_said(face_key: bytes, room: str, id: str, text: str) -> SealedItem:
+def seal_said(face_key: bytes, room: str, id: str, said: Said) -> SealedItem:
     """Seal a sentence for the wall, under the id of its contribution."""
-    return SealedItem(id, vault.seal(text.encode("utf-8"), face_key, room, id, FORMAT))
+    plain = json.dumps([said.prompt, said.text], ensure_ascii=False).encode()
+    return SealedItem(id, vault.seal(plain, face_key, room, id, FORMAT))
 
 
-def open_said(face_key: bytes, room: str, item: SealedItem) -> str:
+def open_said(face_key: bytes, room: str, item: SealedItem) -> Said:
     """Open a sentence on the wall.
 
     Raises:
@@ -124,9 +133,10 @@ def open_said(face_key: bytes, room: str, item: SealedItem) -> str:
     """
     plain = vault.unseal(item.sealed, face_key, room, item.id, FORMAT)
     try:
-        return plain.decode("utf-8")
-    except UnicodeDecodeError:
+        prompt, text = json.loads(plain)
+    except ValueError:
         raise SealBroken("There is no sentence in these bytes.") from None
+    return Said(str(prompt), str(text))
 
 
 def _contribution(prompt: Any, value: Any) -> Contribution | None:

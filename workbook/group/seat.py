@@ -13,6 +13,7 @@ from workbook.group.sealing import (
     LONGEST_PLACE,
     Call,
     Contribution,
+    Said,
     open_face,
     open_said,
     seal_to_room,
@@ -55,7 +56,7 @@ class RoomView:
     face: Face
     here: int
     version: int
-    said: tuple[str, ...]
+    said: tuple[Said, ...]
 
 
 def find_ticket(rooms: Rooms, code: str) -> Ticket | None:
@@ -131,7 +132,7 @@ def take_back(rooms: Rooms, ticket: Ticket, id: str) -> None:
     rooms.take_back(ticket.room, id)
 
 
-def _sentences(ticket: Ticket, said: tuple[SealedItem, ...]) -> tuple[str, ...]:
+def _sentences(ticket: Ticket, said: tuple[SealedItem, ...]) -> tuple[Said, ...]:
     """The sentences on the wall that open; the order of their random ids tells nothing."""
     sentences = []
     for item in said:

@@ -1,8 +1,9 @@
 """When what a group shared may be seen: five at the least, and never one more or one less.
 
 Everything that is ever seen of a prompt is made of *batches*. A batch is what at least five people
-shared and no earlier batch holds; it is added up once, sealed and never changed. A view is the sum
-of all batches that are whole, that is, of which nothing was taken back.
+shared and no earlier batch holds, at the moment when a facilitator asks for it; it is added up
+once, sealed and never changed. A view is the sum of all batches that are whole, that is, of which
+nothing was taken back.
 
 What somebody who sees all views, from first to last, can learn. Two batches have no contribution in
 common, and a view holds each batch all or not at all. So whatever is worked out from views, by any

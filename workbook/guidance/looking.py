@@ -6,9 +6,10 @@ from typing import Any
 from workbook.content.conditions import Lookup, all_hold
 from workbook.content.models import Content, Exercise, Step
 from workbook.content.prompts import DraftPrompt, Prompt
-from workbook.content.showing import ReviewPrompt, ThenAndNowPrompt
+from workbook.content.showing import ReviewPrompt, RoomPrompt, ThenAndNowPrompt
 from workbook.guidance.answers import address_of, answer_to
 from workbook.guidance.facts import Facts
+from workbook.guidance.progress import PAGE, SEAT
 from workbook.guidance.reviewing import earlier
 from workbook.guidance.route import Outcome
 from workbook.guidance.sheets import Sheets
@@ -82,7 +83,12 @@ def is_shown(step: Step, look: Lookup, outcome: Outcome) -> bool:
 def shows_anything(
     content: Content, journal: Journal, exercise: Exercise, prompt: Prompt, now: datetime
 ) -> bool:
-    """Tell whether a review or a comparison has anything to show; `now` is local."""
+    """Tell whether a review, a comparison or the room of a group has anything to show.
+
+    `now` is the participant's own local time.
+    """
+    if isinstance(prompt, RoomPrompt):
+        return journal.answer(PAGE, SEAT) is not None
     if isinstance(prompt, ReviewPrompt):
         return any(True for _ in earlier(content, journal, exercise, prompt))
     assert isinstance(prompt, ThenAndNowPrompt)

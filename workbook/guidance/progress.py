@@ -13,6 +13,8 @@ PAGE = "_page"
 ASIDE = "_aside"
 """Reserved exercise id: answers brought in from elsewhere that their prompts do not allow here."""
 DONE = "done"
+SEAT = "room"
+"""Under this name the page keeps the seat in the room of a group, as long as one is in it."""
 
 
 class State(StrEnum):

@@ -6,6 +6,7 @@ from typing import Any
 from workbook import messages
 from workbook.content.models import Content, Exercise
 from workbook.content.showing import RoomPrompt
+from workbook.group.counting import by_prompt
 from workbook.group.room import Face, Stop, seconds_left
 from workbook.group.seat import RoomView
 from workbook.group.sharing import LONGEST_SENTENCE, Offer, offers
@@ -38,7 +39,7 @@ def room_view(place: Place, room: RoomView | None, away: bool, now: datetime) ->
         "on_it": stop is not None and _exercise(place.content, stop) == place.exercise,
         "passed": seat.passed(journal, face.at),
         "results": [bars.model_dump(include={"ask", "number", "bars"}) for bars in face.released],
-        "said": list(room.said),
+        "said": by_prompt(place.content, room.said),
     }
 
 

@@ -14,6 +14,7 @@ from workbook.errors import AnswerProblem, StoreUnavailable
 from workbook.group.codes import read_code, show_code
 from workbook.group.room import is_gone
 from workbook.group.seat import RoomView, Ticket, find_ticket, look, sit
+from workbook.guidance.progress import SEAT
 from workbook.pages import seat
 from workbook.pages.giving import Giving
 from workbook.pages.keeping import Keeping
@@ -104,11 +105,11 @@ class Rooming:
 
         Whoever looks at the example is not in a room there.
         """
-        if read_only:
-            room = None
-        else:
-            room = self._bar(place)
+        if not read_only:
+            if self._ticket and not (self._room or self._away):
+                self._look()  # the seat came with a journal that was just opened
             self._sit()
+        room = None if read_only else self._bar(place)
         for prompt, widget in self._steps:
             widget.value = {"stage": "example"} if read_only else self._value(prompt, place, room)
         return room
@@ -215,7 +216,7 @@ class Rooming:
         def agree() -> str:
             ticket, room = self._asked or (None, None)
             if ticket and room:
-                self._visit.decide(seat.SEAT, "", ticket.as_value())
+                self._visit.decide(SEAT, "", ticket.as_value())
                 self._seen, self._asked = (ticket, room), None
                 self._gone, self._code = False, ""
                 self._placed = None

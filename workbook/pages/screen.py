@@ -7,7 +7,7 @@ from typing import Any
 from workbook import messages
 from workbook.content.models import Exercise
 from workbook.content.prompts import Column, Prompt, RowsPrompt
-from workbook.content.showing import NotePrompt
+from workbook.content.showing import NotePrompt, RoomPrompt
 from workbook.guidance.answers import answer_of, answer_to
 from workbook.guidance.progress import DONE
 from workbook.pages.drawing import has_control, is_group
@@ -35,7 +35,8 @@ def view(place: Place) -> dict[str, Any]:
         return {**shared, "step": "", "closed": closed_view(place, place.closed)}
     if place.correcting:
         return {**shared, **_correction(place)}
-    first, last = step == place.steps[0], step == place.steps[-1]
+    first = step == place.steps[0]
+    last = step == place.steps[-1] and not _is_door(place)
     return {
         **shared,
         "step": step.id,
@@ -52,6 +53,11 @@ def view(place: Place) -> dict[str, Any]:
         "next": neighbour(place, +1),
         "closed": None,
     }
+
+
+def _is_door(place: Place) -> bool:
+    """Tell whether this step lets one into a room: before that, nothing is there to be ended."""
+    return any(isinstance(one, RoomPrompt) and one.does == "join" for one in place.prompts)
 
 
 def live(

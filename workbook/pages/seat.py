@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from workbook.group.seat import Ticket
-from workbook.guidance.progress import PAGE
+from workbook.guidance.progress import PAGE, SEAT
 from workbook.journal import Address, Journal
 
-SEAT = "room"
 FOLLOWS = "room_follows"
 PASSED = "room_passed"
 GAVE = "room_gave"

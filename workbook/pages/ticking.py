@@ -6,8 +6,11 @@ from collections.abc import Callable
 
 EVERY = 1.0
 """Seconds between two looks."""
-PATIENCE = 30.0
-"""Seconds after its last sign that a browser counts as gone; it gives one every ten."""
+PATIENCE = 75.0
+"""Seconds after its last sign that a browser counts as gone.
+
+It gives one every ten; where its page is hidden, its clock may be slowed to one a minute.
+"""
 
 
 class Ticker:

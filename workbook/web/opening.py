@@ -3,13 +3,12 @@
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from workbook.content.loader import load_content
 from workbook.content.models import Exercise
 from workbook.content.naming import no_exercise
 from workbook.errors import StoreTooNew, StoreUnavailable, UnknownExercise
-from workbook.pages.facilitator.page import FacilitatorPage
 from workbook.pages.header import header_html
 from workbook.pages.page import OpenPage
 from workbook.pages.visit import Visit
@@ -20,8 +19,11 @@ from workbook.web.keeper import SealedKeeper
 from workbook.web.late_rooms import late_rooms
 from workbook.widgets import Facilitator, Page
 
+if TYPE_CHECKING:
+    from workbook.pages.facilitator.page import FacilitatorPage
+
 START = "start"
-Opened = TypeVar("Opened", OpenPage, FacilitatorPage)
+Opened = TypeVar("Opened", "OpenPage", "FacilitatorPage")
 
 
 def open_page(name: str = START) -> Page:
@@ -54,6 +56,8 @@ def open_facilitator_page() -> Facilitator:
         ContentProblems: the content files have problems.
         SettingProblem: a setting cannot be used.
     """
+    from workbook.pages.facilitator.page import FacilitatorPage  # few pages need it
+
     settings = read_settings()
     # On one's own computer the office has a key of its own, beside that of one's answers.
     office = SealedKeeper(replace(settings, data_folder=settings.data_folder / "facilitator"))
@@ -76,7 +80,7 @@ def _exercise(name: str) -> Exercise:
 
 
 @cache
-def _open_pages() -> list[OpenPage | FacilitatorPage]:
+def _open_pages() -> "list[OpenPage | FacilitatorPage]":
     return []
 
 

@@ -12,6 +12,8 @@ from workbook.content.sessions import Meeting, Session, SessionItem
 from workbook.errors import AnswerProblem
 
 SAYS = messages.PLAN_PROBLEMS
+LINE = 300
+"""Characters of a title or a ground rule in a finished plan."""
 LONG = 20_000
 """Characters; a plan may be longer for a while than it may be in the end."""
 
@@ -130,9 +132,6 @@ def exercise_of(content: Content, name: str) -> Exercise | None:
         return content.exercise(name)
     except KeyError:
         return None
-
-
-LINE = 300
 
 
 def _line(at: str, text: str, missing: str) -> Iterator[tuple[str, str]]:

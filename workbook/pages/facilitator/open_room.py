@@ -79,6 +79,8 @@ class OpenRoom:
             return steering.move(face, self.now()) if fitted else face
 
         self.led.steer(change)
+        if self.led.face.state == "over":
+            self.led.gather()  # what was shared until the end comes into the report
         return fitted
 
     def pass_minute(self) -> None:

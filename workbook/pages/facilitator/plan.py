@@ -1,6 +1,7 @@
 """One plan: what was typed is saved at once, and a room is opened from one of its meetings."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from workbook import messages
@@ -97,7 +98,7 @@ class Plan(Screen):
             session,
             meeting,
             desk.content,
-            desk.now(),
+            datetime.now(UTC),  # by the server's clock, as it ends
             rehearsal=message.get("rehearsal") is True,
         )
         desk.office.add_lead(lead, [item.notes for item in session.meetings[meeting].items])

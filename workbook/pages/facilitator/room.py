@@ -32,6 +32,7 @@ class Leading(Screen):
             "end": self._end,
             "steer": self._steer,
             "pass_minute": self._pass_minute,
+            "gather": self._gather,
             "release": self._release,
             "unrelease": self._release,
             "sentence": self._sentence,
@@ -68,6 +69,8 @@ class Leading(Screen):
         """What leads back to this room, or to its end."""
         if self._room is None:
             return {}
+        if self._closed:
+            return {"closed": self._closed}
         return {"room": self._room.led.lead.room, **({"end": True} if self._ending else {})}
 
     def view(self) -> Message:
@@ -116,6 +119,7 @@ class Leading(Screen):
 
     def _end(self, message: Message) -> None:
         if self._room:
+            self._act(lambda room: room.led.gather())
             self.desk.go(self.name, room=self._room.led.lead.room, end=True)
 
     def _act(self, act: Callable[[OpenRoom], str | None]) -> None:
@@ -131,7 +135,14 @@ class Leading(Screen):
             self.desk.show()
             return
         self._room.said = said or ""
-        self.desk.update()
+        self._draw()
+
+    def _draw(self) -> None:
+        """Send what changed; a room that was closed meanwhile gives way to another screen."""
+        if self._closed:
+            self.desk.show()
+        else:
+            self.desk.update()
 
     def _steer(self, message: Message) -> None:
         if steering := read_steering(message):
@@ -139,6 +150,9 @@ class Leading(Screen):
 
     def _pass_minute(self, message: Message) -> None:
         self._act(lambda room: room.pass_minute())
+
+    def _gather(self, message: Message) -> None:
+        self._act(lambda room: room.led.gather())
 
     def _release(self, message: Message) -> None:
         prompt, is_shown = str(message.get("prompt")), message["do"] == "release"
@@ -194,5 +208,3 @@ class Leading(Screen):
             return None
 
         self._act(close)
-        if self._closed:
-            self.desk.show()

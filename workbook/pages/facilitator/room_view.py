@@ -57,19 +57,19 @@ def room_view(led: Led, content: Content, notes: Sequence[str], base: str | None
 def room_live(led: Led, now: datetime) -> dict[str, Any]:
     """Return what may change while a room is led; `left` are the seconds left as it is sent."""
     face = led.face
-    released = {bars.prompt: bars for bars in face.released}
+    released = {bars.prompt for bars in face.released}
     return {
         "state": face.state,
         "at": face.at,
         "left": seconds_left(face, now) if face.stop else None,
         "until": face.until.isoformat() if face.until else None,
         "numbers": _numbers(led.seats, face),
+        "is_enough": led.is_enough,
         "shared": [
             {
                 **bars.model_dump(exclude={"bars"}),
                 "bars": [bar.model_dump() for bar in bars.bars],
                 "released": bars.prompt in released,
-                "older": bars.prompt in released and released[bars.prompt] != bars,
             }
             for bars in _in_order(led)
         ],
@@ -89,7 +89,8 @@ def end_view(led: Led) -> dict[str, Any]:
 
 def gone_view(face: Face, closed: str) -> dict[str, Any]:
     """Return the screen in place of a room that was `closed` here, or is "gone"."""
-    return {"screen": "end", "closed": closed, "title": face.title, "rehearsal": face.rehearsal}
+    about = {"title": face.title, "rehearsal": face.rehearsal}
+    return {"screen": "end", "closed": closed, "ticks": False, **about}
 
 
 def is_news(now: dict[str, Any], before: dict[str, Any]) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from workbook import messages
 from workbook.errors import StoreUnavailable
 from workbook.group.codes import read_code, show_code
+from workbook.group.counting import by_prompt
 from workbook.group.joining import join_address, qr_modules, shown_address
 from workbook.group.room import Bars, Face, is_gone, seconds_left
 from workbook.group.seat import RoomView, Ticket, find_ticket, look
@@ -79,7 +80,7 @@ class Wall(Screen):
             "now": now,
             "left": seconds_left(face, datetime.now(UTC)) if stop else None,
             "results": _results(face),
-            "said": list(self._seen.said),
+            "said": by_prompt(self.desk.content, self._seen.said),
         }
         self._told_at = monotonic()
         return {"room": room, **({"notice": SAY["lost"]} if self._lost else {})}

@@ -108,7 +108,11 @@ function hearPython(page) {
   };
   const heard = {
     "change:view": soon,
-    "change:live": () => (page.opened ? drawLive : drawBanner)(page),
+    // What belongs to another screen is shown with that one.
+    "change:live": () => {
+      const isHere = page.opened && model.get("view") === page.view;
+      (isHere ? drawLive : drawBanner)(page);
+    },
     "change:words": () => (page.words = model.get("words")),
     "msg:custom": (message) => hearMessage(page, message),
   };

@@ -1,11 +1,11 @@
 // Who asks the facilitator to come: on top of everything, and said at once.
 
 import { button, el, fill } from "./dom.js";
-import { SteadyList, namedSection, steadyHeading, showWhen } from "./facilitator_parts.js";
+import { SteadyList, namedSection, showWhen } from "./facilitator_parts.js";
 
 export function drawCalls(page) {
   const { words } = page;
-  const heading = steadyHeading(words.lead_calls);
+  const heading = el("h2", {}, words.lead_calls);
   const list = el("ul", {});
   const node = namedSection("lead-calls", heading, list);
   // It stands outside of what is hidden: only what is there already is read aloud.
@@ -13,7 +13,7 @@ export function drawCalls(page) {
   const calls = new SteadyList(list, (call) => ({ node: callEntry(page, call) }), heading);
   let known = new Set();
   return {
-    node: el("div", {}, said, node),
+    node: el("div", { class: "lead-calling" }, said, node),
     show(live) {
       showWhen(node, live.calls.length > 0);
       calls.show(live.calls);

@@ -1,7 +1,7 @@
 // How people come in: the code, the address and its picture, and what they read before they agree.
 
 import { el, fill, paragraphs } from "./dom.js";
-import { namedSection, showWhen, writeText } from "./facilitator_parts.js";
+import { showWhen, writeText } from "./facilitator_parts.js";
 import { drawQr } from "./qr.js";
 
 export function drawComing(page) {
@@ -19,6 +19,7 @@ export function drawComing(page) {
     inside,
     view.wall ? el("p", {}, wallWay(words, view)) : null,
     theyRead(words, view),
+    el("p", { class: "hint" }, fill(words.lead_numbers_about, { n: view.fresh })),
   );
   let lobby = null;
   return {
@@ -66,8 +67,7 @@ function theyRead(words, { consent, ground_rules: rules }) {
 }
 
 // How many there are, never who. They change quietly: nobody is told of each.
-export function drawHeadCount(page) {
-  const { words, view } = page;
+export function drawHeadCount(words) {
   const names = {
     joined: words.lead_joined,
     here: words.lead_here,
@@ -79,12 +79,7 @@ export function drawHeadCount(page) {
     return { name, number, node: el("div", {}, el("dt", {}, said), number) };
   });
   return {
-    node: namedSection(
-      "lead-numbers",
-      el("h2", {}, words.lead_numbers),
-      el("dl", {}, lines.map(({ node }) => node)),
-      el("p", { class: "hint" }, fill(words.lead_numbers_about, { n: view.fresh })),
-    ),
+    node: el("dl", { class: "lead-numbers" }, lines.map(({ node }) => node)),
     show({ numbers }) {
       for (const { name, number, node } of lines) {
         showWhen(node, numbers[name] !== null);

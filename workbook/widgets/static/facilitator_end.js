@@ -3,6 +3,7 @@
 import { button, el, fill } from "./dom.js";
 import { namedSection, showWhen, writeText } from "./facilitator_parts.js";
 import { drawCalls } from "./facilitator_calls.js";
+import { drawDanger } from "./facilitator_guide.js";
 import { rehearsalBanner } from "./facilitator_room.js";
 import { openDialog } from "./keep.js";
 
@@ -28,6 +29,7 @@ export function drawLeadEnd(page) {
         "div",
         { class: "ways" },
         button(words.lead_end_back, () => page.send({ do: "room", room: view.room })),
+        drawDanger(page),
       ),
     ),
   ];

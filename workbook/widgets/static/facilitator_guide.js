@@ -1,16 +1,19 @@
 // The guide of the moment: what the exercise is for, how to open it, what to watch for.
 
 import { button, el, fill, paragraphs } from "./dom.js";
-import { namedSection, writeText } from "./facilitator_parts.js";
+import { writeText } from "./facilitator_parts.js";
 import { openDialog } from "./keep.js";
+
+// As in facilitator.css.
+const GUIDE_BESIDE = "(min-width: 64rem)";
 
 export function drawGuide(page) {
   const { words, view } = page;
   const heading = el("h2", {}, words.lead_guide);
   const body = el("div", {});
-  const node = namedSection("lead-guide", heading, body);
-  // It may be longer than the window; then it scrolls by itself, also by keyboard.
-  node.tabIndex = 0;
+  const node = el("details", { class: "lead-guide" }, el("summary", {}, heading), body);
+  // Beside the rest it is open; where it stands above the rest, it opens on demand.
+  node.open = matchMedia(GUIDE_BESIDE).matches;
   let shown;
   return {
     node,
@@ -56,15 +59,9 @@ export function drawDanger(page) {
   return button(
     words.lead_danger,
     () => {
-      const { state, at } = page.live();
-      const { title, guide } = view.agenda[guidePlace(state, at, view.agenda.length)];
-      const here = guide && [
-        el("h3", {}, `${words.lead_danger_here}: ${title}`),
-        ...paragraphs(guide.disclosure),
-      ];
       openDialog(page, "danger-dialog", words.lead_danger, [
         ...paragraphs(words.lead_danger_always),
-        ...(here || []),
+        ...(view.agenda ? dangerHere(page) : []),
         el(
           "div",
           { class: "ways" },
@@ -74,4 +71,11 @@ export function drawDanger(page) {
     },
     "alarm small",
   );
+}
+
+function dangerHere({ words, view, live }) {
+  const { state, at } = live();
+  const { title, guide } = view.agenda[guidePlace(state, at, view.agenda.length)];
+  if (!guide) return [];
+  return [el("h3", {}, `${words.lead_danger_here}: ${title}`), ...paragraphs(guide.disclosure)];
 }

@@ -42,12 +42,17 @@ export class SteadyList {
   moveFocus(next) {
     const entry = next === "last" ? this.node.lastElementChild : next;
     const target = entry?.isConnected && entry.querySelector("button");
-    (target || this.otherwise)?.focus();
+    if (target) target.focus();
+    else focusHeading(this.otherwise);
   }
 }
 
-// A heading that can take the focus when what stood below it is gone.
-export const steadyHeading = (text) => el("h2", { tabindex: "-1" }, text);
+// A heading takes the focus when what stood below it is gone, and only then.
+export function focusHeading(heading) {
+  heading.tabIndex = -1;
+  heading.addEventListener("blur", () => heading.removeAttribute("tabindex"), { once: true });
+  heading.focus();
+}
 
 // A section that only its heading names.
 export function namedSection(name, heading, ...children) {

@@ -1,18 +1,36 @@
 // What the group shared: answers added up, and sentences to read before anybody sees them.
 
-import { button, el, fill } from "./dom.js";
-import { SteadyList, namedSection, steadyHeading, showWhen, writeText } from "./facilitator_parts.js";
+import { button, el, fill, holdsFocus } from "./dom.js";
+import {
+  SteadyList,
+  focusHeading,
+  namedSection,
+  showWhen,
+  writeText,
+} from "./facilitator_parts.js";
 
 export function drawShared(page) {
   const { words } = page;
-  const heading = steadyHeading(words.lead_shared);
+  const heading = el("h2", {}, words.lead_shared);
   const none = el("p", { class: "hint" }, words.lead_shared_none);
   const list = el("ul", { class: "plain" });
   const shared = new SteadyList(list, (bars) => sharedEntry(page, bars), heading);
+  const gather = el(
+    "div",
+    { class: "lead-gather" },
+    el("p", {}, words.lead_gather_about),
+    button(words.lead_gather, () => page.send({ do: "gather" }), "small"),
+  );
   return {
-    node: namedSection("lead-shared", heading, none, list),
+    node: namedSection("lead-shared", heading, none, gather, list),
     show(live) {
-      showWhen(none, live.shared.length === 0);
+      const held = holdsFocus(gather);
+      showWhen(gather, live.is_enough);
+      if (held && !live.is_enough) {
+        focusHeading(heading);
+        page.announce(words.lead_gathered);
+      }
+      showWhen(none, live.shared.length === 0 && !live.is_enough);
       shared.show(live.shared.map((bars) => ({ ...bars, id: bars.prompt })));
     },
   };
@@ -28,14 +46,13 @@ function sharedEntry(page, { prompt }) {
   return {
     node: el("li", {}, table, state, el("p", {}, act)),
     show(bars) {
-      const { ask, number, released, older } = bars;
+      const { ask, number, released } = bars;
       const now = JSON.stringify([ask, number, bars.bars]);
       if (now !== drawn) table.replaceChildren(...barsTable(words, bars));
       drawn = now;
-      writeText(state, (released && (older ? words.lead_is_older : words.lead_is_released)) || "");
-      act.dataset.do = released && !older ? "unrelease" : "release";
-      const onWall = older ? words.lead_release_new : words.lead_unrelease;
-      writeText(act, released ? onWall : words.lead_release);
+      writeText(state, released ? words.lead_is_released : "");
+      act.dataset.do = released ? "unrelease" : "release";
+      writeText(act, released ? words.lead_unrelease : words.lead_release);
       act.setAttribute("aria-label", `${act.textContent}: ${ask}`);
     },
   };
@@ -101,7 +118,7 @@ export function drawSetAside(page) {
 
 // `acts` are what can be done with a sentence: the button, where it goes, what is said then.
 function sentenceSection(page, part, title, otherwise, acts) {
-  const heading = steadyHeading(title);
+  const heading = el("h2", {}, title);
   const about = part === "queue" ? el("p", { class: "hint" }, page.words.lead_review_about) : null;
   const none = el("p", { class: "hint" }, otherwise);
   const list = el("ul", { class: "plain" });

@@ -3,21 +3,30 @@
 import { button, el } from "./dom.js";
 import { drawCalls } from "./facilitator_calls.js";
 import { showOffer } from "./facilitator_colleague.js";
-import { drawComing, drawHeadCount } from "./facilitator_coming.js";
+import { drawComing } from "./facilitator_coming.js";
 import { drawDanger, drawGuide } from "./facilitator_guide.js";
 import { drawOnWall, drawToRead, drawSetAside, drawShared } from "./facilitator_review.js";
 import { writeText } from "./facilitator_parts.js";
-import { drawSteering } from "./facilitator_steering.js";
+import { drawAgenda, drawSteering } from "./facilitator_steering.js";
+
+// What stands below the present exercise and the way on.
+const REST = [
+  drawComing,
+  drawAgenda,
+  drawShared,
+  drawToRead,
+  drawOnWall,
+  drawSetAside,
+];
 
 export function drawLeading(page) {
   const { words, view } = page;
   const calls = drawCalls(page);
-  const about = [drawSteering, drawComing, drawHeadCount];
-  const shared = [drawShared, drawToRead, drawOnWall, drawSetAside];
-  const left = [...about, ...shared].map((draw) => draw(page));
+  const now = drawSteering(page);
+  const rest = REST.map((draw) => draw(page));
   const guide = drawGuide(page);
   const said = drawAnswer();
-  const parts = [calls, said, ...left, guide];
+  const parts = [calls, said, now, guide, ...rest];
   const nodes = [
     rehearsalBanner(page),
     el("h1", {}, view.title),
@@ -26,8 +35,13 @@ export function drawLeading(page) {
     el(
       "div",
       { class: "lead-columns" },
-      el("div", { class: "lead-main" }, left.map(({ node }) => node)),
+      now.node,
       guide.node,
+      el(
+        "div",
+        { class: "lead-rest" },
+        rest.map(({ node }) => node),
+      ),
     ),
     el(
       "div",

@@ -1,34 +1,41 @@
 // What is on now, the time that is left, and the way on; beside it the agenda.
 
 import { button, el, fill } from "./dom.js";
-import { namedSection, showWhen, steadyHeading, writeText } from "./facilitator_parts.js";
+import { drawHeadCount } from "./facilitator_coming.js";
+import { namedSection, showWhen, writeText } from "./facilitator_parts.js";
 import { drawTimeLeft } from "./facilitator_time.js";
 
 const MORE_MINUTES = 2;
 
 export function drawSteering(page) {
-  const { words, view } = page;
+  const { words } = page;
   const state = el("p", { class: "position" });
-  const heading = steadyHeading("");
+  const heading = el("h2", {});
   const text = el("p", {});
   const time = drawTimeLeft(words);
+  const count = drawHeadCount(words);
+  const figures = el("div", { class: "lead-figures" }, time.node, count.node);
   const acts = steeringActs(page);
   const row = el("div", { class: "ways lead-acts" }, Object.values(acts));
-  const agenda = drawAgenda(page);
   let before = null;
+  const node = namedSection("lead-now", heading, figures, text, row);
+  node.prepend(state);
   return {
-    node: namedSection("lead-now", heading, state, time.node, text, row, agenda.node),
+    node,
     show(live) {
       const focused = document.activeElement;
       const held = row.contains(focused);
-      writeText(state, steeringState(words, live.state));
-      writeText(heading, steeringTitle(page, live));
+      const title = steeringTitle(page, live);
+      const said = steeringState(words, live.state);
+      writeText(heading, title);
+      writeText(state, said);
+      showWhen(state, said !== title);
       const says = { lobby: words.lead_lobby_text, over: words.lead_over_text };
       writeText(text, says[live.state] || "");
       showWhen(text, text.textContent !== "");
       time.show(live);
+      count.show(live);
       showActs(page, acts, live);
-      agenda.show(live);
       if (held && focused.hidden) row.querySelector("button:not([hidden])")?.focus();
       const place = `${live.state} ${live.at}`;
       if (before !== null && place !== before) page.announce(steeringSays(page, live));
@@ -38,8 +45,8 @@ export function drawSteering(page) {
 }
 
 function steeringTitle({ view, words }, { state, at }) {
-  if (state === "lobby") return view.title;
-  return state === "over" ? words.lead_over : view.agenda[at].title;
+  const inside = state === "running" || state === "paused";
+  return inside ? view.agenda[at].title : steeringState(words, state);
 }
 
 function steeringSays({ view, words }, { state, at }) {
@@ -96,16 +103,16 @@ function showActs({ view, words }, acts, { state, at }) {
   showWhen(acts.back, state !== "lobby");
 }
 
-function drawAgenda({ view, words }) {
+export function drawAgenda({ view, words }) {
   const entries = view.agenda.map(({ title, minutes }) => {
     const mark = el("span", { class: "lead-agenda-mark" });
     const time = fill(words.lead_minutes, { n: minutes });
     return { mark, node: el("li", {}, title, " ", el("span", { class: "hint" }, time), mark) };
   });
-  const heading = el("h3", {}, words.lead_agenda);
+  const heading = el("h2", {}, words.lead_agenda);
   const list = el("ol", { class: "lead-agenda" }, entries.map(({ node }) => node));
   return {
-    node: el("div", {}, heading, list),
+    node: namedSection("lead-plan", heading, list),
     show({ state, at }) {
       entries.forEach(({ node, mark }, place) => {
         const present = place === at && state !== "over";

@@ -81,7 +81,8 @@ function drawShell(page) {
   drawRoomBar(page);
   page.layout = el("div", { class: "layout" }, page.nav, page.place, page.journal);
   page.nav.hidden = page.journal.hidden = true;
-  page.root = el("div", { class: "second-look page" }, page.roomBar.element, page.layout, page.foot, page.announcer);
+  const parts = [page.roomBar.element, page.layout, page.foot];
+  page.root = el("div", { class: "second-look page" }, ...parts, page.announcer);
   if (!page.frame) drawHeader(page);
 }
 

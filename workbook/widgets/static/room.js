@@ -3,11 +3,11 @@
 import { el } from "./dom.js";
 import { widget } from "./control.js";
 import { drawCalling } from "./room_call.js";
-import { drawJoining } from "./room_join.js";
+import { drawComingIn } from "./room_join.js";
 import { drawOffering } from "./room_share.js";
 import { drawStep } from "./step.js";
 
-const IN_ROOM = { join: drawJoining, share: drawOffering, call: drawCalling };
+const IN_ROOM = { join: drawComingIn, share: drawOffering, call: drawCalling };
 
 export function drawRoomStep(host, prompt, { id, ask }) {
   const { does, words } = prompt;

@@ -1,13 +1,13 @@
 // Coming into a room: the code, what one agrees to, and then what the group does and has shared.
 
-import { button, el, fill, paragraphs, whenNew } from "./dom.js";
+import { button, el, fill, holdsFocus, paragraphs, whenNew } from "./dom.js";
 import { drawTyped, typedIn } from "./field.js";
 import { tickBox } from "./choice.js";
-import { drawShared } from "./room_results.js";
+import { drawRoomShared } from "./room_results.js";
 
 const STAGES = { code: drawCode, consent: drawConsent, in: drawInside };
 
-export function drawJoining(step) {
+export function drawComingIn(step) {
   const inside = el("div", { class: "room-join" });
   let stage = "";
   let show = null;
@@ -15,11 +15,11 @@ export function drawJoining(step) {
   return (value) => {
     const now = value.stage in STAGES ? value.stage : "code";
     if (now !== stage) {
-      const first = !stage;
+      const focused = holdsFocus(inside);
       stage = now;
       show = STAGES[now](step, inside, value);
       // Where one has come to by an act of one's own, reading goes on.
-      if (!first) inside.querySelector("h4, input")?.focus();
+      if (focused) inside.querySelector("h4, input")?.focus();
     }
     show(value);
   };
@@ -102,7 +102,7 @@ function drawInside({ id, words, ask }, inside) {
     );
     const { results, said: sentences } = value;
     whenNew(shown, [results, sentences], () =>
-      shown.replaceChildren(...drawShared(words, value)),
+      shown.replaceChildren(...drawRoomShared(words, value)),
     );
   };
 }

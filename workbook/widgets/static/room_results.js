@@ -2,18 +2,21 @@
 
 import { el, fill } from "./dom.js";
 
-export function drawShared(words, { results, said }) {
+export function drawRoomShared(words, { results, said }) {
   const bars = (results || []).map((result) => drawCounted(words, result));
   if (!bars.length && !said?.length)
     return [el("p", { class: "nothing" }, words.room_shown_none)];
   const sentences = said?.length
     ? [
         el("h5", {}, words.room_said),
-        el(
-          "ul",
-          { class: "room-said" },
-          said.map((sentence) => el("li", {}, sentence)),
-        ),
+        ...said.flatMap(({ ask, texts }) => [
+          el("p", { class: "room-said-ask" }, ask),
+          el(
+            "ul",
+            { class: "room-said" },
+            texts.map((sentence) => el("li", {}, sentence)),
+          ),
+        ]),
       ]
     : [];
   return [...bars, ...sentences];

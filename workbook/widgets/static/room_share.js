@@ -21,18 +21,19 @@ export function drawOffering(step) {
     const focused = holdsFocus(body);
     outside.hidden = value.in !== false;
     offers.hidden = given.hidden = !value.in;
-    whenNew(offers, value.groups, () => offers.replaceChildren(...drawOffers(step, value)));
+    whenNew(offers, [value.groups, !value.shared?.length], () => offers.replaceChildren(...drawOffers(step, value)));
     whenNew(given, value.shared, () => given.replaceChildren(...drawGiven(step, value.shared)));
     // What was pressed may be gone with what it was about.
     if (focused && !holdsFocus(body)) body.querySelector("h4, input")?.focus();
   };
 }
 
-function drawOffers(step, { groups = [], limit }) {
+function drawOffers(step, { groups = [], shared = [], limit }) {
   const { words, chosen, typed } = step;
   const known = new Set(groups.flatMap(({ items }) => items.map(({ prompt }) => prompt)));
   for (const one of chosen) if (!known.has(one)) chosen.delete(one);
-  if (!groups.length) return [el("p", { class: "nothing" }, words.room_offer_none)];
+  if (!groups.length)
+    return shared.length ? [] : [el("p", { class: "nothing" }, words.room_offer_none)];
   const share = () => {
     if (!chosen.size) return step.refuse(words.room_offer_choose);
     const items = [...chosen].map((prompt) =>
@@ -76,7 +77,12 @@ function drawOffer(step, item, limit) {
     "div",
     { class: "room-sentence" },
     tick,
-    el("label", { for: text.id }, words.room_offer_edit),
+    el(
+      "label",
+      { for: text.id },
+      words.room_offer_edit,
+      el("span", { class: "visually-hidden" }, `: ${ask}`),
+    ),
     el("p", { class: "hint", id: `${id}-text-hint` }, fill(words.room_offer_hint, { n: limit })),
     text,
   );

@@ -34,7 +34,7 @@ export class WallBoard {
     this.node.hidden = !results.length && !said.length;
     this.columns.replaceChildren(
       ...results.map((bars) => this.drawBars(bars)),
-      ...(said.length ? [this.drawSaid(said)] : []),
+      ...said.map((one) => this.drawSaid(one)),
     );
     this.fit();
   }
@@ -63,12 +63,12 @@ export class WallBoard {
     );
   }
 
-  drawSaid(said) {
+  drawSaid({ ask, texts }) {
     return el(
       "div",
       { class: "wall-said" },
-      el("h2", {}, this.words.wall_said),
-      el("ul", {}, said.map((text) => el("li", { dir: "auto" }, text))),
+      el("h2", { dir: "auto" }, ask || this.words.wall_said),
+      el("ul", {}, texts.map((text) => el("li", { dir: "auto" }, text))),
     );
   }
 
