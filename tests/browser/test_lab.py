@@ -13,6 +13,7 @@ from secrets import token_hex
 
 import nbformat
 import pytest
+from jupyter_client import KernelManager
 from nbclient import NotebookClient
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -148,14 +149,21 @@ def go_on(page: Page, step: str) -> None:
     expect(drawn(page).get_by_role("heading", level=2, name=step, exact=True)).to_be_visible()
 
 
+@pytest.fixture(scope="module")
+def kernel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KernelManager]:
+    """A kernel for all notebooks, one after the other; in JupyterLab each has its own."""
+    folder = tmp_path_factory.mktemp("kernel")
+    manager = KernelManager(kernel_name="python3")
+    manager.client_class = "jupyter_client.asynchronous.AsyncKernelClient"  # as nbclient needs it
+    manager.start_kernel(env={**os.environ, **surroundings(folder)}, cwd=str(folder))
+    yield manager
+    manager.shutdown_kernel(now=True)
+
+
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda notebook: notebook.stem)
-def test_each_notebook_executes(
-    notebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name, folder in surroundings(tmp_path).items():
-        monkeypatch.setenv(name, folder)
+def test_each_notebook_executes(notebook: Path, kernel: KernelManager) -> None:
     cells = nbformat.read(notebook, as_version=4)
-    NotebookClient(cells, timeout=60, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    NotebookClient(cells, timeout=60, km=kernel).execute()
     outputs = [output for cell in cells.cells for output in cell.get("outputs", ())]
     assert [WIDGET in output.get("data", {}) for output in outputs] == [True]
 
