@@ -295,6 +295,24 @@ def test_a_room_opens_from_a_finished_plan_and_is_found_again(home: Site, ada: B
     assert home.browser(ada.key).page.office.leads() == [], "the keys of a room outlived it"
 
 
+def test_the_keys_of_a_room_stay_where_its_face_cannot_be_read_today(home: Site, ada: Browser):
+    plan = ada.begin()
+    ada.save(plan, title="Tuesday")
+    ada.send("open_room", plan=plan, meeting=0)
+    [lead] = ada.page.office.leads()
+    look = home.rooms.read_face(lead.lead)
+    assert look and look.face
+    assert home.rooms.steer(lead.lead, look.version, b"as a newer version writes it")
+
+    again = home.browser(ada.key)
+    again.send("plans")
+    assert again.view["rooms"] == [] and again.page.office.lead(lead.room) == lead
+    assert home.rooms.steer(lead.lead, look.version + 1, look.face)
+    again.send("plans")
+    [room] = again.view["rooms"]
+    assert room["room"] == lead.room
+
+
 def test_only_a_facilitator_opens_a_room(site: Site):
     stranger, ada = site.browser(), site.browser()
     ada.come_in(site.invite())

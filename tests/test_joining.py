@@ -293,6 +293,33 @@ def test_a_call_is_made_and_taken_back_by_ones_own_act_and_help_comes_first(insi
     assert rooms.ids(led.lead.lead, "call") == frozenset() and inside.value["called"] is None
 
 
+@pytest.mark.parametrize("hidden", ["\u202e", "\x00\x01", "\ud83d", "\u2067 \u2029"])
+def test_a_call_by_a_name_that_nobody_could_read_is_not_made(inside, led, rooms, hidden):
+    inside.at("help")
+    inside.send("room_call", name=hidden, where="by the door")
+    assert inside.answered("room_call") == SAID["name_first"]
+    inside.send("room_call", name=f"Ro{hidden}", where=hidden)
+    led.refresh(datetime.now(UTC))
+    ((_, call),) = led.calls
+    assert call.name.startswith("Ro") and call.where == ""
+    assert inside.value["called"]["name"] == call.name, "what is shown is not what was sent"
+
+
+def test_what_one_tab_gave_another_takes_back(inside, led, rooms, tmp_path):
+    other = Tab(tmp_path, rooms, key=inside.key)
+    inside.send("room_call", name="Robin", where="by the window")
+    other.send("room_call", name="Robin", where="by the door")
+    led.refresh(datetime.now(UTC))
+    assert [call.where for _, call in led.calls] == ["by the door"]
+    inside.send("room_uncall")
+    assert rooms.ids(led.lead.lead, "call") == frozenset()
+    (item, *_) = share_all(inside)
+    other.send("room_withdraw", prompt=item["prompt"])
+    assert item["prompt"] not in {one["prompt"] for one in seat.given(other.journal).values()}
+    shared = len(given_in(rooms, led))
+    assert shared == len(seat.given(other.journal)) > 0
+
+
 def test_leaving_burns_all_of_the_room_and_tells_nobody(inside, led, rooms):
     share_all(inside)
     shared = given_in(rooms, led)

@@ -9,6 +9,7 @@ from typing import Any
 
 from workbook import messages
 from workbook.errors import AnswerProblem, StoreUnavailable
+from workbook.group.lines import one_line
 from workbook.group.room import Face
 from workbook.group.sealing import LONGEST_NAME, LONGEST_PLACE, Call, Contribution
 from workbook.group.seat import Ticket, give, take_back
@@ -35,8 +36,7 @@ class Giving:
             AnswerProblem: something cannot be shared as it is; what came before it is shared.
             StoreUnavailable: not all of it is shared.
         """
-        with suppress(StoreUnavailable):
-            self.visit.join(self.visit.gate.recent())  # another tab of this journal may have
+        self._catch_up()
         ticked = [one for one in items if isinstance(one, dict)] if isinstance(items, list) else []
         if not ticked:
             raise AnswerProblem(messages.ROOM_PAGE["room_offer_choose"])
@@ -51,6 +51,7 @@ class Giving:
         Raises:
             StoreUnavailable: it is not taken back yet.
         """
+        self._catch_up()
         for id, one in seat.given(self.visit.journal).items():
             if one["prompt"] == prompt:
                 take_back(self.rooms, self.ticket, id)
@@ -63,7 +64,11 @@ class Giving:
             AnswerProblem: no name was typed.
             StoreUnavailable: the call is not in the room yet.
         """
-        name, where = _line(name, LONGEST_NAME), _line(where, LONGEST_PLACE)
+        # What is kept is what is sent: a name of signs that nobody sees would come to nobody.
+        name, where = (
+            one_line(typed, longest) if isinstance(typed, str) else ""
+            for typed, longest in ((name, LONGEST_NAME), (where, LONGEST_PLACE))
+        )
         if not name:
             raise AnswerProblem(messages.ROOM_SAID["name_first"])
         self.uncall()
@@ -77,9 +82,15 @@ class Giving:
         Raises:
             StoreUnavailable: it is not taken back yet.
         """
+        self._catch_up()
         if made := seat.call_of(self.visit.journal):
             take_back(self.rooms, self.ticket, made["id"])
             self.visit.decide(seat.CALLED, "", None)
+
+    def _catch_up(self) -> None:
+        """Learn what another tab of this journal has shared, taken back or called."""
+        with suppress(StoreUnavailable):
+            self.visit.join(self.visit.gate.recent())
 
     def _share(self, prompt: Any, text: Any) -> None:
         place = self.visit.place()
@@ -103,7 +114,3 @@ def _as_shared(offer: Offer, text: Any) -> tuple[Contribution, list[str]]:
         raise AnswerProblem(messages.ROOM_SAID["too_long"])
     thing = cleaned(Contribution(offer.prompt, typed))
     return thing, [str(thing.value)]
-
-
-def _line(text: Any, longest: int) -> str:
-    return " ".join(text.split())[:longest] if isinstance(text, str) else ""

@@ -54,13 +54,16 @@ class Plans(Screen):
         }
 
     def _room(self, lead: Lead) -> Message | None:
-        """Return an open room; the keys of one that is gone are burned."""
+        """Return an open room; the keys of one that is gone are burned.
+
+        Those of a room whose face cannot be read stay: another server may be of a newer version.
+        """
         look = self.desk.rooms.read_face(lead.lead)
-        face = _face_of(lead, look.face) if look and look.face else None
-        if face is None:
+        if look is None:
             self.desk.office.forget_lead(lead.room)
             return None
-        return {"room": lead.room, "title": face.title, "rehearsal": face.rehearsal}
+        face = _face_of(lead, look.face) if look.face else None
+        return face and {"room": lead.room, "title": face.title, "rehearsal": face.rehearsal}
 
     def _go_to_room(self, message: Message) -> None:
         self.desk.go("room", room=str(message.get("room")))
