@@ -25,7 +25,7 @@ from workbook.group.lead import Lead, Led, accept, open_room
 from workbook.group.report_data import report_data
 from workbook.group.sealing import Call, Contribution
 from workbook.store import open_store
-from workbook.store_rooms_protocol import Here, SealedItem
+from workbook.store_rooms_protocol import FRESH_SECONDS, Here, SealedItem
 from workbook.vault import new_id
 
 WORDS = ("acorn", "badge", "cabin", "daily", "eagle", "fable")
@@ -259,6 +259,19 @@ def test_a_sentence_taken_back_leaves_the_wall_without_a_facilitator(rooms, lead
     assert led.on_wall == () == led.aside
 
 
+def test_who_only_reads_the_wall_cannot_take_its_sentences_back(rooms, lead, led):
+    people = [Person(rooms, lead) for _ in range(5)]
+    for number, person in enumerate(people):
+        person.share(SENTENCE, f"Line {number}")
+    gather(led)
+    led.show_sentence(people[2].given[SENTENCE])
+    (shown,) = rooms.look(lead.room, 0).said
+    assert shown.id not in rooms.ids(lead.lead, "contribution")
+    seat.take_back(rooms, people[0].ticket, shown.id)
+    gather(led)
+    assert people[0].reads == ("Line 2",) and len(led.queue) == 4
+
+
 def test_somebody_who_calls_is_seen_at_once_until_answered_or_taken_back(rooms, lead, led):
     person, id = Person(rooms, lead), new_id()
     seat.give(rooms, person.ticket, person.view.face, id, Call(" Ana\n", "by the door"))
@@ -347,7 +360,7 @@ def test_a_room_in_memory_forgets_seats_that_give_no_sign():
     person = Person(rooms, lead)
     seat.sit(rooms, person.ticket, 0, False)
     assert person.view.here == 1
-    clock[0] += timedelta(seconds=41)
+    clock[0] += timedelta(seconds=FRESH_SECONDS + 1)
     assert (person.view.here, rooms.seats(lead.lead).joined) == (0, 1)
     clock[0] += timedelta(hours=12)
     assert seat.look(rooms, replace(person.ticket), None) is None

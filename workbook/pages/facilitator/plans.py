@@ -63,7 +63,9 @@ class Plans(Screen):
             self.desk.office.forget_lead(lead.room)
             return None
         face = _face_of(lead, look.face) if look.face else None
-        return face and {"room": lead.room, "title": face.title, "rehearsal": face.rehearsal}
+        if face is None:
+            return None
+        return {"room": lead.room, "title": face.title, "rehearsal": face.rehearsal}
 
     def _go_to_room(self, message: Message) -> None:
         self.desk.go("room", room=str(message.get("room")))
