@@ -260,7 +260,8 @@ def test_a_sentence_is_shared_as_it_was_shortened_and_not_when_it_is_too_long(in
 
 
 @pytest.mark.parametrize(
-    "items", [None, [], ["text"], [{"prompt": "00_start.urge"}], [{"prompt": None}]]
+    "items",
+    [None, [], ["text"], [{"prompt": "00_start.urge"}], [{"prompt": None}], [{"prompt": []}]],
 )
 def test_what_the_group_does_not_ask_for_is_never_shared(inside, led, rooms, items):
     inside.type("urge", 3)

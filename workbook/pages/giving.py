@@ -42,8 +42,9 @@ class Giving:
             raise AnswerProblem(messages.ROOM_PAGE["room_offer_choose"])
         for item in ticked:
             given = {one["prompt"] for one in seat.given(self.visit.journal).values()}
-            if item.get("prompt") not in given:
-                self._share(item.get("prompt"), item.get("text"))
+            prompt = str(item.get("prompt"))
+            if prompt not in given:
+                self._share(prompt, item.get("text"))
 
     def withdraw(self, prompt: Any) -> None:
         """Take back what was shared of a prompt.
@@ -92,7 +93,7 @@ class Giving:
         with suppress(StoreUnavailable):
             self.visit.join(self.visit.gate.recent())
 
-    def _share(self, prompt: Any, text: Any) -> None:
+    def _share(self, prompt: str, text: Any) -> None:
         place = self.visit.place()
         known = {one.prompt: one for stop in stops(self.face) for one in offers_of(place, stop)}
         if prompt not in known:
