@@ -801,8 +801,8 @@ ROOM_PAGE: dict[str, str] = {
     "room_offer_choose": "Tick at least one thing first.",
     "room_shared": "What you shared",
     "room_shared_about": (
-        "You can take it back until the room closes. A sentence then goes from the wall at once, "
-        "and somebody may notice. What others have read, they may remember."
+        "You can take it back until you leave, or until the room closes. A sentence then goes from "
+        "the wall at once, and somebody may notice. What others have read, they may remember."
     ),
     "room_take_back": "Take it back",
     "room_call": "Ask the person who leads to come to you",
