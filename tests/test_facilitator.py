@@ -14,6 +14,8 @@ from workbook.content.sessions import load_sessions, read_session, write_session
 from workbook.errors import StoreUnavailable
 from workbook.pages.facilitator.drafts import draft_of, problems_of, session_of
 from workbook.pages.facilitator.page import FacilitatorPage
+from workbook.pages.keeping import Keeping
+from workbook.pages.visit import Visit
 from workbook.settings import Settings
 from workbook.store import open_store
 from workbook.vault import derive, new_phrase, read_word_list
@@ -168,6 +170,22 @@ def test_the_words_of_a_journal_open_no_door_and_leave_no_key_in_the_tab(site: S
     assert browser.send("enter", phrase=" ".join(words))["text"] == SAYS["no_office"]
     assert browser.screen == "door"
     assert site.browser(browser.key).screen == "door"
+
+
+def test_the_words_of_an_office_open_no_page_of_a_participant(site: Site):
+    browser = site.browser()
+    words = browser.come_in(site.invite())
+    gate = SealedKeeper(site.settings)
+    visit = Visit(CONTENT, CONTENT.exercises[0], gate)
+    keeping = Keeping(visit)
+    keeping.open(None)
+    visit.decide("here", "", "typed")
+    key = gate.tab_key
+    assert keeping.open_with_phrase(words, bring=True) == messages.OFFICE_WORDS
+    visit.decide("here", "", "typed more")
+    again = SealedKeeper(site.settings)
+    assert gate.tab_key == key and again.open(key).answer("_page", "here") == "typed more"
+    assert site.browser(browser.key).screen == "plans"
 
 
 def test_on_ones_own_computer_there_is_no_door(home: Site, ada: Browser):

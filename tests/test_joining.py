@@ -385,6 +385,16 @@ def test_a_copy_takes_nobody_else_into_the_room(inside):
     assert taken and not any(seat.is_of_room(entry.address) for entry in taken)
 
 
+def test_a_sealed_file_tells_nothing_of_the_room(inside, led, rooms):
+    share_all(inside)
+    words = inside.page.visit.gate.new_phrase()
+    inside.page.visit.gate.keep(words)
+    assert entries_of_room(inside)
+    body = inside.page.keeping.sealed_copy()
+    held = inside.page.visit.gate.open_copy(body, " ".join(words))
+    assert held and not any(seat.is_of_room(entry.address) for entry in held)
+
+
 BOTH = ("circling", "back_then")
 ACTS = st.sampled_from(
     [

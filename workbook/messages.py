@@ -142,6 +142,10 @@ SET_ASIDE = (
     "New answers are kept in a new file."
 )
 WRONG_PHRASE = "These six words open nothing here. Check each word and the order."
+OFFICE_WORDS = (
+    "These six words open the plans of somebody who leads groups, and no answers. Please type them "
+    "on the page for those who lead."
+)
 WRONG_COUNT = "A key phrase has six words. This has {found}."
 UNKNOWN_WORD = "“{word}” is not a word of a key phrase."
 NEAR_MISS = "“{word}” is not a word of a key phrase. Is it “{near}”?"

@@ -21,6 +21,11 @@ def is_of_room(address: Address) -> bool:
     return address.exercise == PAGE and address.prompt in _OF_THE_ROOM
 
 
+def without_room(journal: Journal) -> Journal:
+    """Return what may be taken along: a file would tell for ever what was shared by whom."""
+    return Journal.of(one for one in journal.entries() if not is_of_room(one.address))
+
+
 def ticket_of(journal: Journal) -> Ticket | None:
     """Return what lets one into the room, or None where one is in none."""
     return Ticket.from_value(journal.answer(PAGE, SEAT))
