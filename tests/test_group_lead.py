@@ -1,7 +1,7 @@
 """Leading a room, on rooms in memory and in a database; and a participant's side of it."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
@@ -22,8 +22,8 @@ from tests.stores import reason_of
 from workbook.errors import UnknownExercise
 from workbook.group import room, seat
 from workbook.group.lead import Lead, Led, accept, open_room
-from workbook.group.report_data import report_data
 from workbook.group.sealing import Call, Contribution
+from workbook.pages.facilitator.room_report import report_of
 from workbook.store import open_store
 from workbook.store_rooms_protocol import FRESH_SECONDS, Here, SealedItem
 from workbook.vault import new_id
@@ -347,10 +347,10 @@ def test_the_report_tells_views_and_the_wall_by_exercise(rooms, lead, led):
     Person(rooms, lead).share(CHOICE, "mine")
     gather(led)
     led.show_sentence(led.queue[0].id)
-    data = report_data(led, date(2026, 11, 30))
-    assert (data.joined, data.rehearsal) == (5, False)
-    assert [[view.prompt for view in stop.views] for stop in data.stops] == [[], [MANY]]
-    assert [len(stop.sentences) for stop in data.stops] == [1, 0]
+    report = report_of(led, datetime(2026, 11, 30))
+    assert (report.day, report.joined, report.rehearsal) == ("30 November 2026", 5, False)
+    assert [[result.people for result in part.results] for part in report.parts] == [[], [5]]
+    assert [[len(said.sentences) for said in part.said] for part in report.parts] == [[1], []]
 
 
 def test_a_room_in_memory_forgets_seats_that_give_no_sign():

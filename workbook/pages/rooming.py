@@ -11,7 +11,7 @@ from workbook import messages
 from workbook.content.prompts import Prompt
 from workbook.content.showing import RoomPrompt
 from workbook.errors import AnswerProblem, StoreUnavailable
-from workbook.group.codes import read_code, show_code
+from workbook.group.codes import JOIN, read_code, show_code
 from workbook.group.room import is_gone
 from workbook.group.seat import RoomView, Ticket, find_ticket, look, sit
 from workbook.guidance.progress import SEAT
@@ -35,8 +35,6 @@ from workbook.store_rooms_protocol import Rooms
 from workbook.widgets import Room as Step
 
 Message = dict[str, Any]
-JOIN = "join"
-"""The exercise whose address may carry the code of a room instead of a step."""
 
 
 class Screen(Protocol):

@@ -91,10 +91,7 @@ class OpenRoom:
 
     def release(self, prompt: str, is_shown: bool) -> None:
         """Show what was added up of a prompt on the wall, or no longer."""
-        if not is_shown:
-            self.led.unrelease(prompt)
-        elif any(bars.prompt == prompt for bars in self.led.views):
-            self.led.release(prompt)
+        (self.led.release if is_shown else self.led.unrelease)(prompt)
 
     def move(self, id: str, to: str) -> bool:
         """Show a sentence, leave it aside or read it again; False where it is no more."""

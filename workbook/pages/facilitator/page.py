@@ -121,7 +121,7 @@ class FacilitatorPage:
             self._tell(self._stays)
 
     def _look_again(self) -> None:
-        if self._screen.tick(self.now()):
+        if self._screen.tick():
             self.update()
 
     def _tell(self, notice: str) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from workbook import messages
-from workbook.content.sessions import Session, load_sessions, read_session, write_session
+from workbook.content.sessions import LARGEST, Session, load_sessions, read_session, write_session
 from workbook.content.vocabulary import slug
 from workbook.errors import ContentProblems, SealBroken
 from workbook.group.lead import Lead
@@ -13,8 +13,6 @@ from workbook.pages.facilitator.drafts import session_of
 from workbook.pages.facilitator.screen import Desk, Message, Screen
 
 SAYS = messages.FACILITATOR_SAYS
-LONGEST_FILE = 200_000
-"""Characters of a plan that is brought in."""
 
 
 class Plans(Screen):
@@ -108,7 +106,7 @@ class Plans(Screen):
 
     def _bring(self, message: Message) -> None:
         text = message.get("text")
-        if not isinstance(text, str) or len(text) > LONGEST_FILE:
+        if not isinstance(text, str) or len(text) > LARGEST:
             self.desk.say("problems", does="bring", problems=[SAYS["too_large"]])
             return
         try:

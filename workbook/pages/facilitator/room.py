@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
 from typing import Any
 
 from workbook import messages
@@ -90,7 +89,7 @@ class Leading(Screen):
         self._sent = self._room.live()
         return self._sent
 
-    def tick(self, now: datetime) -> bool:
+    def tick(self) -> bool:
         """Look at the room again; tell whether anything is new."""
         if self._room is None or self._closed:
             return False

@@ -1,7 +1,7 @@
 // Help: the lines come first, and below them the way to ask the person who leads to come.
 
 import { button, el, fill, holdsFocus, whenNew } from "./dom.js";
-import { drawTyped, typedIn } from "./field.js";
+import { drawSending, drawTyped, typedIn } from "./field.js";
 import { drawSaid } from "./outcome.js";
 
 export function drawCalling(step) {
@@ -36,15 +36,8 @@ function drawCall(step, called) {
 function drawCallForm({ id, words, send }) {
   const name = drawTyped(`${id}-name`, words.room_call_name, { maxlength: 80 });
   const where = drawTyped(`${id}-where`, words.room_call_where, { maxlength: 200 });
-  return el(
-    "form",
-    {
-      novalidate: true,
-      submit: (event) => {
-        event.preventDefault();
-        send({ do: "room_call", name: typedIn(name), where: typedIn(where) });
-      },
-    },
+  return drawSending(
+    () => send({ do: "room_call", name: typedIn(name), where: typedIn(where) }),
     name,
     where,
     el("p", {}, el("button", { class: "button primary" }, words.room_call_make)),
