@@ -222,7 +222,9 @@ def test_a_sentence_stands_on_the_wall_no_longer_than_it_is_given(room):
     assert room.add("lead", "said", item("a", "shown too"))
     wall = (item("a", "shown too"), item("c", "shown"))
     assert room.look("room", 1) == Look(0, 3, b"face", wall)
+    assert room.is_there("room", "c") and room.is_there("room", "call")
     room.take_back("room", "c")
+    assert not room.is_there("room", "c")
     assert room.look("room", 3) == Look(0, 4, b"face", wall[:1])
     assert room.ids("lead", "contribution") == {*"ab"}
     assert not room.add("lead", "said", item("c", "shown"))
@@ -232,7 +234,7 @@ def test_a_sentence_stands_on_the_wall_no_longer_than_it_is_given(room):
     assert room.look("room", 4) == Look(0, 5, b"face")
     assert room.ids("lead", "contribution") == {*"ab"}
     room.take_back("room", "call")
-    assert room.ids("lead", "call") == set()
+    assert room.ids("lead", "call") == set() and not room.is_there("room", "call")
 
 
 def test_of_two_views_with_one_id_the_first_stays(room):
@@ -256,6 +258,7 @@ def everything(rooms, lead="lead", room="room"):
         lambda: rooms.sit(room, "seat", 0, False),
         lambda: rooms.give(room, "contribution", item("a")),
         lambda: rooms.take_back(room, "a"),
+        lambda: rooms.is_there(room, "a"),
         lambda: rooms.steer(lead, 1, b"face"),
         lambda: rooms.seats(lead),
         lambda: rooms.ids(lead, "view"),

@@ -38,6 +38,7 @@ def room_view(place: Place, room: RoomView | None, away: bool, now: datetime) ->
         "follows": seat.follows(journal),
         "on_it": stop is not None and _exercise(place.content, stop) == place.exercise,
         "passed": seat.passed(journal, face.at),
+        "closed": stop is not None and _is_closed(place, stop),
         "results": [bars.model_dump(include={"ask", "number", "bars"}) for bars in face.released],
         "said": by_prompt(place.content, room.said),
     }
@@ -85,9 +86,8 @@ def call_view(place: Place, is_in: bool) -> dict[str, Any]:
 
 def offers_of(place: Place, stop: Stop) -> tuple[Offer, ...]:
     """Return what could be shared of one exercise: nothing twice, and of a closed page nothing."""
-    exercise = _exercise(place.content, stop)
     content, journal = place.content, place.journal
-    if exercise is None or closed(content, journal, exercise, place.outcome):
+    if _exercise(content, stop) is None or _is_closed(place, stop):
         return ()
     given = {one["prompt"] for one in seat.given(journal).values()}
     return tuple(one for one in offers(content, journal, stop.share) if one.prompt not in given)
@@ -165,6 +165,13 @@ def _ask(content: Content, name: str) -> str:
         return content.exercise(exercise).prompt(prompt).ask
     except KeyError:
         return ""
+
+
+def _is_closed(place: Place, stop: Stop) -> bool:
+    exercise = _exercise(place.content, stop)
+    return exercise is not None and bool(
+        closed(place.content, place.journal, exercise, place.outcome)
+    )
 
 
 def _exercise(content: Content, stop: Stop) -> Exercise | None:

@@ -21,6 +21,7 @@ class Plans(Screen):
     """What a facilitator has: rooms that are open, plans of their own, and plans to begin from."""
 
     name = "plans"
+    ticks = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -54,11 +55,13 @@ class Plans(Screen):
         }
 
     def _room(self, lead: Lead) -> Message | None:
-        """Return an open room; the keys of one that is gone are burned."""
+        """Return an open room; the keys of one that is gone are burned, and no others."""
         look = self.desk.rooms.read_face(lead.lead)
-        face = _face_of(lead, look.face) if look and look.face else None
-        if face is None:
+        if look is None:
             self.desk.office.forget_lead(lead.room)
+            return None
+        face = _face_of(lead, look.face or b"")
+        if face is None:  # another version wrote it, and that one opens it
             return None
         return {"room": lead.room, "title": face.title, "rehearsal": face.rehearsal}
 
