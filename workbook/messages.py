@@ -746,7 +746,8 @@ ROOM_PAGE: dict[str, str] = {
         "- What you write stays yours. Nobody can open it from the room.\n"
         "- You may share single answers. They show only with four or more from others.\n"
         "- You may share a sentence. Whoever leads reads it before the group may see it.\n"
-        "- When the room closes, all that was shared burns."
+        "- When the room closes, all that was shared burns. Whoever leads may keep a sheet with the "
+        "sums and with the sentences on the wall."
     ),
     "room_agree": "I agree, take me in",
     "room_not_now": "Not now",
@@ -835,7 +836,7 @@ ROOM_SAID = {
     "away": "We cannot reach the room just now. Please try again in a moment.",
     "left": "You have left the room. Nobody was told.",
     "gone": (
-        "The room is closed, or its time is over. All that was shared in it is gone. Your own "
+        "The room is closed, or its time is over. What was shared in it is burned. Your own "
         "answers stay as they are."
     ),
     "share_of_it": "Share something of it with the group",
