@@ -746,8 +746,8 @@ ROOM_PAGE: dict[str, str] = {
         "- What you write stays yours. Nobody can open it from the room.\n"
         "- You may share single answers. They show only with four or more from others.\n"
         "- You may share a sentence. Whoever leads reads it before the group may see it.\n"
-        "- When the room closes, all that was shared burns. Whoever leads may keep a sheet with the "
-        "sums and with the sentences on the wall."
+        "- When the room closes, all that was shared burns. Whoever leads may keep a sheet with "
+        "the sums and with the sentences on the wall."
     ),
     "room_agree": "I agree, take me in",
     "room_not_now": "Not now",

@@ -27,6 +27,7 @@ def room_view(place: Place, room: RoomView | None, away: bool, now: datetime) ->
         return {**shared, "title": "", "state": "lobby", "now": None, "results": [], "said": []}
     face, journal = room.face, place.journal
     stop = face.stop
+    on_it = stop is not None and _exercise(place.content, stop) == place.exercise
     return {
         **shared,
         "title": face.title,
@@ -36,9 +37,10 @@ def room_view(place: Place, room: RoomView | None, away: bool, now: datetime) ->
         "now": _now(place.content, face) if stop else None,
         "left": seconds_left(face, now) if stop else None,
         "follows": seat.follows(journal),
-        "on_it": stop is not None and _exercise(place.content, stop) == place.exercise,
+        "on_it": on_it,
         "passed": seat.passed(journal, face.at),
-        "closed": stop is not None and _is_closed(place, stop),
+        # Only where the page says so itself: a neighbour may look at any other one.
+        "closed": stop is not None and on_it and _is_closed(place, stop),
         "results": [bars.model_dump(include={"ask", "number", "bars"}) for bars in face.released],
         "said": by_prompt(place.content, room.said),
     }
