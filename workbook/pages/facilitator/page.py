@@ -92,7 +92,7 @@ class FacilitatorPage:
 
     def update(self) -> None:
         """Send what may have changed while the present screen stays."""
-        calls = self._calls.waiting if self._may_hear else []
+        calls = self._calls.waiting if self._may_hear else None
         self.widget.live = {"notice": self._notice, "calls_elsewhere": calls, **self._screen.live()}
 
     def say(self, say: str, **content: Any) -> None:

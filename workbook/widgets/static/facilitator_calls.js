@@ -13,14 +13,20 @@ export function drawCalls(page) {
 export function drawCallsElsewhere(page) {
   const go = ({ room }) => [page.words.plans_room_go, () => page.send({ do: "room", room })];
   const { node, show } = drawCalling(page, "calls-elsewhere", go);
-  return { node, show: (live) => show({ calls: live.calls_elsewhere ?? [] }) };
+  return {
+    node,
+    show({ calls_elsewhere: calls }) {
+      showWhen(node, Boolean(calls)); // at the door and on the wall there is no such place
+      show({ calls: calls ?? [] });
+    },
+  };
 }
 
 function drawCalling(page, name, act) {
   const { words } = page;
   const heading = el("h2", { id: `${name}-title` }, words.lead_calls);
   const list = el("ul", {});
-  const node = namedSection("lead-calls", heading, list);
+  const node = namedSection(name, heading, list);
   showWhen(node, false);
   // It stands outside of what is hidden: only what is there already is read aloud.
   const said = el("p", { class: "visually-hidden", role: "alert" });
