@@ -93,6 +93,10 @@ class MemoryRooms:
         if found.items.pop(("said", wall_id(id)), None):
             found.version += 1
 
+    def is_there(self, room: str, id: str) -> bool:
+        items = self._room(room).items
+        return ("contribution", id) in items or ("call", id) in items
+
     def read_face(self, lead: str) -> Look | None:
         found = self._find_lead(lead)
         return self._look(found, None) if found else None

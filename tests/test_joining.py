@@ -231,6 +231,15 @@ def test_who_passes_counts_as_done_and_only_on_this_exercise(inside, led):
     assert not inside.room["passed"] and seats(led) == [(-1, False, 1)]
 
 
+def test_who_finds_the_page_of_the_group_closed_hears_that_they_may_pass(tab, led):
+    tab.join(led.lead.code)
+    move_on(led)
+    tab.send("room_here")
+    assert not tab.room["closed"], "elsewhere, a neighbour reads nothing of it"
+    tab.send("go", exercise=SHOES)
+    assert tab.room["on_it"] and tab.room["closed"]
+
+
 def test_only_what_was_ticked_is_shared_once_and_can_be_taken_back(inside, led, rooms):
     items = share_all(inside)
     assert items and len(given_in(rooms, led)) == len(items)
@@ -319,6 +328,43 @@ def test_what_one_tab_gave_another_takes_back(inside, led, rooms, tmp_path):
     assert item["prompt"] not in {one["prompt"] for one in seat.given(other.journal).values()}
     shared = len(given_in(rooms, led))
     assert shared == len(seat.given(other.journal)) > 0
+
+
+def test_who_called_sees_that_it_was_seen_to_and_may_call_again(inside, led, rooms):
+    inside.at("help")
+    inside.send("room_call", name="Robin", where="")
+    led.refresh(datetime.now(UTC))
+    ((id, _),) = led.calls
+    inside.send("room_here")
+    assert inside.value["called"]["stands"] == seat.CAME_IN
+    led.answer_call(id)
+    inside.send("room_here")
+    assert inside.value["called"]["stands"] == seat.ANSWERED
+    inside.send("room_call", name="Robin", where="")
+    assert len(rooms.ids(led.lead.lead, "call")) == 1
+    assert inside.value["called"]["stands"] == seat.CAME_IN
+
+
+def test_a_call_that_another_tab_took_back_was_not_seen_to(inside, rooms, tmp_path):
+    inside.at("help")
+    inside.send("room_call", name="Robin", where="")
+    other = Tab(tmp_path, rooms, inside.key)
+    other.at("help")
+    other.send("room_uncall")
+    inside.send("room_here")
+    assert inside.value["called"] is None
+
+
+def test_a_call_that_could_not_come_through_comes_by_itself_as_soon_as_it_can(inside, led, rooms):
+    inside.at("help")
+    with failing(rooms, "give"):
+        inside.send("room_call", name="Robin", where="")
+        assert inside.answered("room_call") == SAID["call_waits"]
+        inside.send("room_here")
+    assert inside.value["called"]["stands"] == seat.WAITS
+    inside.send("room_here")
+    assert inside.value["called"]["stands"] == seat.CAME_IN
+    assert len(rooms.ids(led.lead.lead, "call")) == 1
 
 
 def test_leaving_burns_all_of_the_room_and_tells_nobody(inside, led, rooms):

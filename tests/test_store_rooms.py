@@ -231,7 +231,9 @@ def test_a_sentence_stands_on_the_wall_no_longer_than_it_is_given(room):
     for one in wall:
         room.take_back("room", one.id)  # what everybody reads there is no right to take it back
     assert room.read_face("lead").version == 3
+    assert room.is_there("room", "c") and room.is_there("room", "call")
     room.take_back("room", "c")
+    assert not room.is_there("room", "c")
     assert room.look("room", 3) == Look(0, 4, b"face", wall[:1])
     assert room.ids("lead", "contribution") == {*"ab"}
     assert not room.add("lead", "said", on_wall("c", "shown"))
@@ -243,7 +245,7 @@ def test_a_sentence_stands_on_the_wall_no_longer_than_it_is_given(room):
     assert room.look("room", 4) == Look(0, 5, b"face")
     assert room.ids("lead", "contribution") == {*"ab"}
     room.take_back("room", "call")
-    assert room.ids("lead", "call") == set()
+    assert room.ids("lead", "call") == set() and not room.is_there("room", "call")
 
 
 def test_of_two_views_with_one_id_the_first_stays(room):
@@ -267,6 +269,7 @@ def everything(rooms, lead="lead", room="room"):
         lambda: rooms.sit(room, "seat", 0, False),
         lambda: rooms.give(room, "contribution", item("a")),
         lambda: rooms.take_back(room, "a"),
+        lambda: rooms.is_there(room, "a"),
         lambda: rooms.steer(lead, 1, b"face"),
         lambda: rooms.seats(lead),
         lambda: rooms.ids(lead, "view"),

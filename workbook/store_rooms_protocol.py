@@ -156,6 +156,9 @@ class Rooms(Protocol):
                 keeps SQLite's log in use; taking it back again finishes it.
         """
 
+    def is_there(self, room: str, id: str) -> bool:
+        """Tell whether a contribution or a call with this id still lies in a room."""
+
     def read_face(self, lead: str) -> Look | None:
         """As `look`, for who leads the room and has no version; None: it is gone."""
 

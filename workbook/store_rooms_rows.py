@@ -170,6 +170,14 @@ def steer(connection: sa.Connection, lead: str, version: int, face: bytes) -> bo
     return connection.scalar(sa.select(columns.face).where(columns.room == room)) == face
 
 
+def is_given(connection: sa.Connection, room: str, id: str) -> bool:
+    """Tell whether somebody gave what has this id, and it is still there."""
+    given = room_items.c.kind.in_(("contribution", "call"))
+    return (
+        connection.scalar(sa.select(room_items.c.id).where(_is_item(room, id), given)) is not None
+    )
+
+
 def find_ids(connection: sa.Connection, room: str, kind: RoomKind) -> frozenset[str]:
     """The ids of what lies in a room."""
     columns = room_items.c

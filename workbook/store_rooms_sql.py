@@ -85,6 +85,12 @@ class SqlRooms:
             rows.remove(connection, of, id, "contribution", "call")
         self._clear_away()
 
+    def is_there(self, room: str, id: str) -> bool:
+        """Tell whether a contribution or a call with this id still lies in a room."""
+        with self._work() as connection:
+            rows.find_lasting(connection, rooms.c.room == room)
+            return rows.is_given(connection, room, id)
+
     def read_face(self, lead: str) -> Look | None:
         """As `look`, for who leads the room and has no version; None: it is gone."""
         with self._work() as connection:

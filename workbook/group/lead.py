@@ -13,7 +13,7 @@ from workbook.group.sealed_views import ViewSeal
 from workbook.group.sealing import Call, Said, open_face, open_said, seal_face, seal_said
 from workbook.store_rooms_protocol import Look, Rooms, Seats, wall_id
 
-__all__ = ["Lead", "Led", "Sentence", "accept", "open_room"]
+__all__ = ["Lead", "Led", "Sentence", "accept", "is_burned", "open_room"]
 
 _TRIES = 8
 
@@ -88,6 +88,10 @@ class Led:
         self._gathered.refresh(_shared(self.face))
         self._follow_views()
         return self._standing() != before
+
+    def is_gone(self, now: datetime) -> bool:
+        """Tell whether the room is gone for good; where its store is away, it may well be there."""
+        return is_gone(self.face, now) or is_burned(self._rooms, self.lead)
 
     def gather(self) -> None:
         """Add up what at least five have newly shared of a prompt, and let their sentences be read.
@@ -199,6 +203,14 @@ class Led:
     def _standing(self) -> tuple[Any, ...]:
         shown = (self.views, self.queue, self.aside, self.on_wall, self.calls)
         return (self.face, self.here, self.seats, self.is_enough, *shown)
+
+
+def is_burned(rooms: Rooms, lead: Lead) -> bool:
+    """Tell whether a room is burned; a store that cannot be asked tells nothing of it."""
+    try:
+        return rooms.read_face(lead.lead) is None
+    except StoreUnavailable:
+        return False
 
 
 def _shared(face: Face) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from workbook.errors import AnswerProblem, StoreUnavailable
 from workbook.group.lines import one_line
 from workbook.group.room import Face
 from workbook.group.sealing import LONGEST_NAME, LONGEST_PLACE, Call, Contribution
-from workbook.group.seat import Ticket, give, take_back
+from workbook.group.seat import Ticket, give, is_there, take_back
 from workbook.group.sharing import LONGEST_SENTENCE, Offer, cleaned, is_valid
 from workbook.pages import seat
 from workbook.pages.room_views import offers_of, stops
@@ -62,8 +62,8 @@ class Giving:
         """Ask whoever leads the room to come; the last call holds.
 
         Raises:
-            AnswerProblem: no name was typed.
-            StoreUnavailable: the call is not in the room yet.
+            AnswerProblem: no name was typed, or the call is not in the room yet.
+            StoreUnavailable: nothing of it is done.
         """
         # What is kept is what is sent: a name of signs that nobody sees would come to nobody.
         name, where = (
@@ -73,9 +73,33 @@ class Giving:
         if not name:
             raise AnswerProblem(messages.ROOM_SAID["name_first"])
         self.uncall()
-        id = self.visit.gate.new_id()
-        self.visit.decide(seat.CALLED, "", {"id": id, "name": name, "where": where})
-        give(self.rooms, self.ticket, self.face, id, Call(name, where))
+        made = {"id": self.visit.gate.new_id(), "name": name, "where": where}
+        self.visit.decide(seat.CALLED, "", {**made, "stands": seat.WAITS})
+        try:
+            self._lay(made)
+        except StoreUnavailable as error:
+            if error.is_burned:
+                raise
+            raise AnswerProblem(messages.ROOM_SAID["call_waits"]) from None
+
+    def follow_call(self) -> bool:
+        """Let a call come in that could not yet, and see whether it was answered; True: news.
+
+        Raises:
+            StoreUnavailable: nothing is known of it just now.
+        """
+        made = seat.call_of(self.visit.journal)
+        if made is None or made["stands"] == seat.ANSWERED:
+            return False
+        if made["stands"] == seat.WAITS:
+            self._lay(made)
+            return True
+        if is_there(self.rooms, self.ticket, made["id"]):
+            return False
+        self.visit.join(self.visit.gate.recent())  # another tab may have taken it back
+        if seat.call_of(self.visit.journal) == made:
+            self.visit.decide(seat.CALLED, "", {**made, "stands": seat.ANSWERED})
+        return True
 
     def uncall(self) -> None:
         """Take the call back.
@@ -93,7 +117,12 @@ class Giving:
         with suppress(StoreUnavailable):
             self.visit.join(self.visit.gate.recent())
 
-    def _share(self, prompt: str, text: Any) -> None:
+    def _lay(self, made: dict[str, str]) -> None:
+        call = Call(made["name"], made["where"])
+        give(self.rooms, self.ticket, self.face, made["id"], call)
+        self.visit.decide(seat.CALLED, "", {**made, "stands": seat.CAME_IN})
+
+    def _share(self, prompt: Any, text: Any) -> None:
         place = self.visit.place()
         known = {one.prompt: one for stop in stops(self.face) for one in offers_of(place, stop)}
         if prompt not in known:
@@ -104,6 +133,13 @@ class Giving:
         id = self.visit.gate.new_id()
         self.visit.decide(seat.GAVE, id, {"prompt": thing.prompt, "shown": shown})
         give(self.rooms, self.ticket, self.face, id, thing)
+
+
+def follow_call(hands: Giving | None) -> bool:
+    """Follow what became of a call, as far as that can be known just now; True: news."""
+    with suppress(StoreUnavailable):  # the next look tells what is wrong
+        return hands is not None and hands.follow_call()
+    return False
 
 
 def _as_shared(offer: Offer, text: Any) -> tuple[Contribution, list[str]]:

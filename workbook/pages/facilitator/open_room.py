@@ -65,6 +65,10 @@ class OpenRoom:
         self._rehearsal.act(self.now())
         self.led.refresh(self.now())
 
+    def is_gone(self) -> bool:
+        """Tell whether the room is gone for good; a store that is away may come back with it."""
+        return self.led.is_gone(self.now())
+
     def live(self) -> dict[str, Any]:
         """Return what may change on screen."""
         return {**room_live(self.led, self.now()), "taken": self.taken, "said": self.said}

@@ -19,6 +19,7 @@ class Plans(Screen):
     """What a facilitator has: rooms that are open, plans of their own, and plans to begin from."""
 
     name = "plans"
+    ticks = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

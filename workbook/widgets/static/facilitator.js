@@ -6,6 +6,7 @@
 
 import { el, writeText } from "./dom.js";
 import { saveFile } from "./files.js";
+import { drawCallsElsewhere } from "./facilitator_calls.js";
 import { drawDoor, drawOwnWords } from "./facilitator_door.js";
 import { drawPlan } from "./facilitator_plan.js";
 import { drawLeadEnd } from "./facilitator_end.js";
@@ -52,7 +53,8 @@ function drawOffice(page) {
     { class: "place" },
     el("p", { class: "waiting" }, page.words.opening),
   );
-  page.layout = el("div", { class: "layout" }, page.place);
+  page.elsewhere = drawCallsElsewhere(page);
+  page.layout = el("div", { class: "layout" }, page.elsewhere.node, page.place);
   page.root = el(
     "div",
     { class: "second-look page facilitator" },
@@ -177,6 +179,7 @@ function writeState(page, view, replace) {
 
 function drawLive(page) {
   drawBanner(page);
+  page.elsewhere.show(page.live());
   if (page.view !== page.model.get("view")) return; // another screen is about to be drawn
   page.drawn.update?.();
 }

@@ -106,7 +106,7 @@ function showInRoom(page, room) {
   bar.leave.textContent = gone ? words.room_gone_done : words.room_leave;
 }
 
-function sayState(words, { state, away, now, passed, here, text }, waits) {
+function sayState(words, { state, away, now, passed, closed, here, text }, waits) {
   if (state === "gone") return text;
   if (away) return words.room_away;
   if (state === "over") return words.room_over;
@@ -114,7 +114,7 @@ function sayState(words, { state, away, now, passed, here, text }, waits) {
   return [
     fill(waits ? words.room_goes_on : words.room_now, now),
     state === "paused" ? words.room_paused : "",
-    passed ? words.room_passed : "",
+    passed ? words.room_passed : closed ? words.room_closed : "",
   ]
     .filter(Boolean)
     .join(" ");

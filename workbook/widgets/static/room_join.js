@@ -42,7 +42,7 @@ function drawCode({ id, words, send }, inside) {
   };
 }
 
-function drawConsent({ words, send }, inside, value) {
+function drawConsent({ words, send, ask }, inside, value) {
   inside.replaceChildren(
     named(fill(words.room_before, { title: value.title })),
     ...(value.rehearsal ? [el("p", { class: "room-mark" }, words.room_rehearsal)] : []),
@@ -59,7 +59,7 @@ function drawConsent({ words, send }, inside, value) {
       "div",
       { class: "ways" },
       button(words.room_agree, () => send({ do: "room_agree" }), "primary"),
-      button(words.room_not_now, () => send({ do: "room_leave" })),
+      button(words.room_not_now, () => ask({ do: "room_leave" })),
     ),
   );
   return () => {};
