@@ -6,13 +6,13 @@ import { SteadyList, namedSection, showWhen } from "./facilitator_parts.js";
 export function drawCalls(page) {
   const { words } = page;
   const done = (call) => [words.lead_call_done, () => page.send({ do: "call_done", id: call.id })];
-  return drawCalling(page, "lead-calls", done);
+  return drawCallList(page, "lead-calls", done);
 }
 
 // The same for the rooms that are not on screen: the way there in place of what is done there.
 export function drawCallsElsewhere(page) {
   const go = ({ room }) => [page.words.plans_room_go, () => page.send({ do: "room", room })];
-  const { node, show } = drawCalling(page, "calls-elsewhere", go);
+  const { node, show } = drawCallList(page, "calls-elsewhere", go);
   return {
     node,
     show({ calls_elsewhere: calls }) {
@@ -22,7 +22,7 @@ export function drawCallsElsewhere(page) {
   };
 }
 
-function drawCalling(page, name, act) {
+function drawCallList(page, name, act) {
   const { words } = page;
   const heading = el("h2", { id: `${name}-title` }, words.lead_calls);
   const list = el("ul", {});
