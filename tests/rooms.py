@@ -15,6 +15,7 @@ from workbook.store_rooms_protocol import (
     SealedItem,
     SealedRoom,
     Seats,
+    wall_id,
 )
 
 MOST_WRONG_CODES = 10
@@ -81,7 +82,7 @@ class MemoryRooms:
 
     def give(self, room: str, kind: str, item: SealedItem) -> None:
         found = self._room(room)
-        if len(found.items) >= MOST_ITEMS:
+        if sum(of == kind for of, _ in found.items) >= MOST_ITEMS:
             raise StoreUnavailable("full")
         found.items.setdefault((kind, item.id), item)
 
@@ -89,8 +90,12 @@ class MemoryRooms:
         found = self._room(room)
         for kind in ("contribution", "call"):
             found.items.pop((kind, id), None)
-        if found.items.pop(("said", id), None):
+        if found.items.pop(("said", wall_id(id)), None):
             found.version += 1
+
+    def is_there(self, room: str, id: str) -> bool:
+        items = self._room(room).items
+        return ("contribution", id) in items or ("call", id) in items
 
     def read_face(self, lead: str) -> Look | None:
         found = self._find_lead(lead)
@@ -121,7 +126,8 @@ class MemoryRooms:
         found = self._lead(lead)
         if (kind, item.id) in found.items:
             return False
-        if kind == "said" and ("contribution", item.id) not in found.items:
+        given = {wall_id(id) for of, id in found.items if of == "contribution"}
+        if kind == "said" and item.id not in given:
             return False
         found.items[kind, item.id] = item
         found.version += kind == "said"
@@ -129,7 +135,9 @@ class MemoryRooms:
 
     def drop(self, lead: str, kind: RoomKind, id: str) -> None:
         found = self._lead(lead)
-        if found.items.pop((kind, id), None):
+        if kind == "contribution":
+            self.take_back(found.sealed.room, id)
+        elif found.items.pop((kind, id), None):
             found.version += kind == "said"
 
     def offer(self, lead: str, lookup: str, wrapped: bytes) -> None:

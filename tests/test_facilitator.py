@@ -14,6 +14,8 @@ from workbook.content.sessions import load_sessions, read_session, write_session
 from workbook.errors import StoreUnavailable
 from workbook.pages.facilitator.drafts import draft_of, problems_of, session_of
 from workbook.pages.facilitator.page import FacilitatorPage
+from workbook.pages.keeping import Keeping
+from workbook.pages.visit import Visit
 from workbook.settings import Settings
 from workbook.store import open_store
 from workbook.vault import derive, new_phrase, read_word_list
@@ -170,6 +172,22 @@ def test_the_words_of_a_journal_open_no_door_and_leave_no_key_in_the_tab(site: S
     assert site.browser(browser.key).screen == "door"
 
 
+def test_the_words_of_an_office_open_no_page_of_a_participant(site: Site):
+    browser = site.browser()
+    words = browser.come_in(site.invite())
+    gate = SealedKeeper(site.settings)
+    visit = Visit(CONTENT, CONTENT.exercises[0], gate)
+    keeping = Keeping(visit)
+    keeping.open(None)
+    visit.decide("here", "", "typed")
+    key = gate.tab_key
+    assert keeping.open_with_phrase(words, bring=True) == messages.OFFICE_WORDS
+    visit.decide("here", "", "typed more")
+    again = SealedKeeper(site.settings)
+    assert gate.tab_key == key and again.open(key).answer("_page", "here") == "typed more"
+    assert site.browser(browser.key).screen == "plans"
+
+
 def test_on_ones_own_computer_there_is_no_door(home: Site, ada: Browser):
     assert ada.screen == "plans" and not ada.view["can_leave"]
     plan = ada.begin()
@@ -293,6 +311,24 @@ def test_a_room_opens_from_a_finished_plan_and_is_found_again(home: Site, ada: B
     again.send("plans")
     assert again.view["rooms"] == [] and again.page.office.leads() == []
     assert home.browser(ada.key).page.office.leads() == [], "the keys of a room outlived it"
+
+
+def test_the_keys_of_a_room_stay_where_its_face_cannot_be_read_today(home: Site, ada: Browser):
+    plan = ada.begin()
+    ada.save(plan, title="Tuesday")
+    ada.send("open_room", plan=plan, meeting=0)
+    [lead] = ada.page.office.leads()
+    look = home.rooms.read_face(lead.lead)
+    assert look and look.face
+    assert home.rooms.steer(lead.lead, look.version, b"as a newer version writes it")
+
+    again = home.browser(ada.key)
+    again.send("plans")
+    assert again.view["rooms"] == [] and again.page.office.lead(lead.room) == lead
+    assert home.rooms.steer(lead.lead, look.version + 1, look.face)
+    again.send("plans")
+    [room] = again.view["rooms"]
+    assert room["room"] == lead.room
 
 
 def test_only_a_facilitator_opens_a_room(site: Site):

@@ -1,7 +1,7 @@
 """Leading a room, on rooms in memory and in a database; and a participant's side of it."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
@@ -22,10 +22,10 @@ from tests.stores import reason_of
 from workbook.errors import UnknownExercise
 from workbook.group import room, seat
 from workbook.group.lead import Lead, Led, accept, open_room
-from workbook.group.report_data import report_data
 from workbook.group.sealing import Call, Contribution
+from workbook.pages.facilitator.room_report import report_of
 from workbook.store import open_store
-from workbook.store_rooms_protocol import Here, SealedItem
+from workbook.store_rooms_protocol import FRESH_SECONDS, Here, SealedItem
 from workbook.vault import new_id
 
 WORDS = ("acorn", "badge", "cabin", "daily", "eagle", "fable")
@@ -259,6 +259,19 @@ def test_a_sentence_taken_back_leaves_the_wall_without_a_facilitator(rooms, lead
     assert led.on_wall == () == led.aside
 
 
+def test_who_only_reads_the_wall_cannot_take_its_sentences_back(rooms, lead, led):
+    people = [Person(rooms, lead) for _ in range(5)]
+    for number, person in enumerate(people):
+        person.share(SENTENCE, f"Line {number}")
+    gather(led)
+    led.show_sentence(people[2].given[SENTENCE])
+    (shown,) = rooms.look(lead.room, 0).said
+    assert shown.id not in rooms.ids(lead.lead, "contribution")
+    seat.take_back(rooms, people[0].ticket, shown.id)
+    gather(led)
+    assert people[0].reads == ("Line 2",) and len(led.queue) == 4
+
+
 def test_somebody_who_calls_is_seen_at_once_until_answered_or_taken_back(rooms, lead, led):
     person, id = Person(rooms, lead), new_id()
     seat.give(rooms, person.ticket, person.view.face, id, Call(" Ana\n", "by the door"))
@@ -334,10 +347,10 @@ def test_the_report_tells_views_and_the_wall_by_exercise(rooms, lead, led):
     Person(rooms, lead).share(CHOICE, "mine")
     gather(led)
     led.show_sentence(led.queue[0].id)
-    data = report_data(led, date(2026, 11, 30))
-    assert (data.joined, data.rehearsal) == (5, False)
-    assert [[view.prompt for view in stop.views] for stop in data.stops] == [[], [MANY]]
-    assert [len(stop.sentences) for stop in data.stops] == [1, 0]
+    report = report_of(led, datetime(2026, 11, 30))
+    assert (report.day, report.joined, report.rehearsal) == ("30 November 2026", 5, False)
+    assert [[result.people for result in part.results] for part in report.parts] == [[], [5]]
+    assert [[len(said.sentences) for said in part.said] for part in report.parts] == [[1], []]
 
 
 def test_a_room_in_memory_forgets_seats_that_give_no_sign():
@@ -347,7 +360,7 @@ def test_a_room_in_memory_forgets_seats_that_give_no_sign():
     person = Person(rooms, lead)
     seat.sit(rooms, person.ticket, 0, False)
     assert person.view.here == 1
-    clock[0] += timedelta(seconds=41)
+    clock[0] += timedelta(seconds=FRESH_SECONDS + 1)
     assert (person.view.here, rooms.seats(lead.lead).joined) == (0, 1)
     clock[0] += timedelta(hours=12)
     assert seat.look(rooms, replace(person.ticket), None) is None

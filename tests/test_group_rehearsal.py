@@ -12,6 +12,7 @@ from workbook.group.lead import Led, open_room
 from workbook.group.rehearsal import LEAVES, PEOPLE, TAKES_BACK, Rehearsal, answer, decide
 from workbook.group.sealing import Contribution
 from workbook.group.sharing import is_valid
+from workbook.store_rooms_protocol import FRESH_SECONDS
 
 SENTENCES = {SENTENCE: tuple(f"Invented line {number}." for number in range(12))}
 
@@ -58,7 +59,7 @@ def test_the_twelve_come_one_by_one_work_share_and_one_leaves():
     assert [(here.item, here.done) for here in evening.led.seats.here] == [(0, True)]
     assert evening.views and evening.led.queue
     evening.go_on()
-    evening.let_pass(65)
+    evening.let_pass(FRESH_SECONDS + 25)
     assert evening.led.here == PEOPLE - 1
     evening.go_on()
     evening.let_pass(5)

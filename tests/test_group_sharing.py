@@ -4,11 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.groups import CHOICE, CONTENT, MANY, NOW, SCALE, SENTENCE, SHARED
+from workbook.group.counting import count, find_prompt, labels
 from workbook.group.lines import is_one_line, one_line
-from workbook.group.room import Bar
 from workbook.group.sealing import Contribution
 from workbook.group.sharing import LONGEST_SENTENCE, first_sentence, is_valid, offers
-from workbook.group.views import add_up
 from workbook.journal import Address, Entry, Journal
 
 
@@ -39,8 +38,10 @@ def test_an_offer_shows_the_words_that_others_would_see():
     assert by_prompt[SENTENCE].shown == ("I see more now.",)
     assert by_prompt[SENTENCE].is_sentence and not by_prompt[CHOICE].is_sentence
     for name in (CHOICE, SCALE, MANY):
-        bars = add_up(CONTENT, name, [by_prompt[name].value]).bars
-        assert {bar.label for bar in bars if bar.number} == set(by_prompt[name].shown)
+        prompt = find_prompt(CONTENT, name)
+        numbers = count(prompt, [by_prompt[name].value])
+        counted = {label for label, number in zip(labels(prompt), numbers, strict=True) if number}
+        assert counted == set(by_prompt[name].shown)
 
 
 def test_an_answer_that_its_prompt_does_not_allow_any_more_is_not_offered():
@@ -72,9 +73,7 @@ def test_the_first_sentence_ends_where_it_ends_and_a_long_one_at_a_word():
 
 
 def test_a_view_tells_how_many_gave_each_answer_also_those_that_nobody_gave():
-    bars = add_up(CONTENT, MANY, [["quiet"], ["quiet", "listened"], ["none"]])
-    assert bars.number == 3
-    assert [bar.number for bar in bars.bars] == [1, 0, 0, 0, 2, 0, 1]
-    scale = add_up(CONTENT, SCALE, [0, 9, 10, 99, 100])
-    assert scale.bars[0] == Bar(label="0 to 9 (none of it)", number=2)
-    assert [bar.number for bar in scale.bars] == [2, 1, 0, 0, 0, 0, 0, 0, 0, 2]
+    many, scale = (find_prompt(CONTENT, name) for name in (MANY, SCALE))
+    assert count(many, [["quiet"], ["quiet", "listened"], ["none"]]) == (1, 0, 0, 0, 2, 0, 1)
+    assert count(scale, [0, 9, 10, 99, 100]) == (2, 1, 0, 0, 0, 0, 0, 0, 0, 2)
+    assert labels(scale)[0] == "0 to 9 (none of it)"

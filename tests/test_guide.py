@@ -10,7 +10,8 @@ from workbook.cli import main
 from workbook.content.loader import load_content
 from workbook.content.sessions import load_sessions, write_session
 from workbook.report.worksheets.blocks import Bullets, Grid, Heading
-from workbook.report.worksheets.guide import guide_html, guide_pdf, guide_sheet
+from workbook.report.worksheets.guide import guide_html, guide_sheet
+from workbook.report.worksheets.pdf import sheet_pdf
 
 CONTENT = load_content()
 PLANS = load_sessions()
@@ -74,7 +75,7 @@ def test_a_guide_is_printed_whole(monkeypatch, large):
     plan = PLANS["workday_workshop"]
     sheet = guide_sheet(CONTENT, plan, 0)
     around = plain(f"{HEAD} {sheet.title}") + r" \d+"
-    shown = re.sub(around, "", text_of(guide_pdf(CONTENT, plan, 0, large=large))).replace(" ", "")
+    shown = re.sub(around, "", text_of(sheet_pdf(sheet, large))).replace(" ", "")
     lists = [one for one in all_blocks(sheet.blocks) if isinstance(one, Heading | Bullets)]
     for block in lists:
         for line in words_of(block).splitlines():

@@ -231,6 +231,15 @@ def test_who_passes_counts_as_done_and_only_on_this_exercise(inside, led):
     assert not inside.room["passed"] and seats(led) == [(-1, False, 1)]
 
 
+def test_who_finds_the_page_of_the_group_closed_hears_that_they_may_pass(tab, led):
+    tab.join(led.lead.code)
+    move_on(led)
+    tab.send("room_here")
+    assert not tab.room["closed"], "elsewhere, a neighbour reads nothing of it"
+    tab.send("go", exercise=SHOES)
+    assert tab.room["on_it"] and tab.room["closed"]
+
+
 def test_only_what_was_ticked_is_shared_once_and_can_be_taken_back(inside, led, rooms):
     items = share_all(inside)
     assert items and len(given_in(rooms, led)) == len(items)
@@ -260,7 +269,8 @@ def test_a_sentence_is_shared_as_it_was_shortened_and_not_when_it_is_too_long(in
 
 
 @pytest.mark.parametrize(
-    "items", [None, [], ["text"], [{"prompt": "00_start.urge"}], [{"prompt": None}]]
+    "items",
+    [None, [], ["text"], [{"prompt": "00_start.urge"}], [{"prompt": None}], [{"prompt": []}]],
 )
 def test_what_the_group_does_not_ask_for_is_never_shared(inside, led, rooms, items):
     inside.type("urge", 3)
@@ -291,6 +301,70 @@ def test_a_call_is_made_and_taken_back_by_ones_own_act_and_help_comes_first(insi
     assert len(rooms.ids(led.lead.lead, "call")) == 1
     inside.send("room_uncall")
     assert rooms.ids(led.lead.lead, "call") == frozenset() and inside.value["called"] is None
+
+
+@pytest.mark.parametrize("hidden", ["\u202e", "\x00\x01", "\ud83d", "\u2067 \u2029"])
+def test_a_call_by_a_name_that_nobody_could_read_is_not_made(inside, led, rooms, hidden):
+    inside.at("help")
+    inside.send("room_call", name=hidden, where="by the door")
+    assert inside.answered("room_call") == SAID["name_first"]
+    inside.send("room_call", name=f"Ro{hidden}", where=hidden)
+    led.refresh(datetime.now(UTC))
+    ((_, call),) = led.calls
+    assert call.name.startswith("Ro") and call.where == ""
+    assert inside.value["called"]["name"] == call.name, "what is shown is not what was sent"
+
+
+def test_what_one_tab_gave_another_takes_back(inside, led, rooms, tmp_path):
+    other = Tab(tmp_path, rooms, key=inside.key)
+    inside.send("room_call", name="Robin", where="by the window")
+    other.send("room_call", name="Robin", where="by the door")
+    led.refresh(datetime.now(UTC))
+    assert [call.where for _, call in led.calls] == ["by the door"]
+    inside.send("room_uncall")
+    assert rooms.ids(led.lead.lead, "call") == frozenset()
+    (item, *_) = share_all(inside)
+    other.send("room_withdraw", prompt=item["prompt"])
+    assert item["prompt"] not in {one["prompt"] for one in seat.given(other.journal).values()}
+    shared = len(given_in(rooms, led))
+    assert shared == len(seat.given(other.journal)) > 0
+
+
+def test_who_called_sees_that_it_was_seen_to_and_may_call_again(inside, led, rooms):
+    inside.at("help")
+    inside.send("room_call", name="Robin", where="")
+    led.refresh(datetime.now(UTC))
+    ((id, _),) = led.calls
+    inside.send("room_here")
+    assert inside.value["called"]["stands"] == seat.CAME_IN
+    led.answer_call(id)
+    inside.send("room_here")
+    assert inside.value["called"]["stands"] == seat.ANSWERED
+    inside.send("room_call", name="Robin", where="")
+    assert len(rooms.ids(led.lead.lead, "call")) == 1
+    assert inside.value["called"]["stands"] == seat.CAME_IN
+
+
+def test_a_call_that_another_tab_took_back_was_not_seen_to(inside, rooms, tmp_path):
+    inside.at("help")
+    inside.send("room_call", name="Robin", where="")
+    other = Tab(tmp_path, rooms, inside.key)
+    other.at("help")
+    other.send("room_uncall")
+    inside.send("room_here")
+    assert inside.value["called"] is None
+
+
+def test_a_call_that_could_not_come_through_comes_by_itself_as_soon_as_it_can(inside, led, rooms):
+    inside.at("help")
+    with failing(rooms, "give"):
+        inside.send("room_call", name="Robin", where="")
+        assert inside.answered("room_call") == SAID["call_waits"]
+        inside.send("room_here")
+    assert inside.value["called"]["stands"] == seat.WAITS
+    inside.send("room_here")
+    assert inside.value["called"]["stands"] == seat.CAME_IN
+    assert len(rooms.ids(led.lead.lead, "call")) == 1
 
 
 def test_leaving_burns_all_of_the_room_and_tells_nobody(inside, led, rooms):
@@ -355,6 +429,16 @@ def test_a_copy_takes_nobody_else_into_the_room(inside):
     told = list(inside.journal.entries())
     taken = entries_to_take(CONTENT, Journal(), told, (), datetime.now(UTC))
     assert taken and not any(seat.is_of_room(entry.address) for entry in taken)
+
+
+def test_a_sealed_file_tells_nothing_of_the_room(inside, led, rooms):
+    share_all(inside)
+    words = inside.page.visit.gate.new_phrase()
+    inside.page.visit.gate.keep(words)
+    assert entries_of_room(inside)
+    body = inside.page.keeping.sealed_copy()
+    held = inside.page.visit.gate.open_copy(body, " ".join(words))
+    assert held and not any(seat.is_of_room(entry.address) for entry in held)
 
 
 BOTH = ("circling", "back_then")

@@ -10,7 +10,7 @@ from workbook import messages, vault
 from workbook.content.loader import load_content
 from workbook.content.rehearsal import load_rehearsal
 from workbook.content.sessions import load_sessions
-from workbook.errors import StoreUnavailable
+from workbook.errors import SealBroken, StoreUnavailable
 from workbook.group import seat
 from workbook.group.lead import open_room
 from workbook.group.sealing import Call
@@ -276,6 +276,22 @@ def test_a_call_comes_and_is_answered(led, people):
     assert led.tick()["calls"] == []
 
 
+def test_a_call_reaches_who_looks_at_their_plans_and_only_there(led, lead, people):
+    led.do("plans")
+    assert led.view["ticks"] and led.tick()["calls_elsewhere"] == []
+    person, id = people[0], new_id()
+    seat.give(person.rooms, person.ticket, person.view.face, id, Call("Kim", "by the window"))
+    (call,) = led.tick()["calls_elsewhere"]
+    assert (call["name"], call["room"]) == ("Kim", lead.room)
+    assert call["title"] == led.view["rooms"][0]["title"]
+    led.do("plan_new", template="one_evening")
+    assert led.tick()["calls_elsewhere"] == [call]
+    led.do("room", room=lead.room)
+    assert led.tick()["calls_elsewhere"] == [] and led.live["calls"]
+    led.do("call_done", id=id).do("plans")
+    assert led.tick()["calls_elsewhere"] == []
+
+
 @pytest.mark.parametrize("words", HOSTILE)
 def test_hostile_words_arrive_as_words(led, people, words):
     share(people[:5], SENTENCE, [words] * 5)
@@ -334,6 +350,28 @@ def test_a_room_that_a_colleague_closed_is_left_calmly(led, lead, database, tmp_
     assert led.page.office.leads() == []
     led.do("steer", to="next").do("release", prompt=CHOICE)
     assert not led.heard("trouble")
+
+
+def test_a_room_whose_store_is_away_is_never_given_up(led, lead, monkeypatch):
+    def away(*_):
+        raise StoreUnavailable("gone")  # so says a line without a server
+
+    with monkeypatch.context() as gone:
+        for name in ("look", "read_face", "steer"):
+            gone.setattr(led.rooms, name, away)
+        led.tick()
+        led.do("steer", to="next")
+        assert led.view["screen"] == "room" and led.live["notice"]
+        led.do("back_to", at={"screen": "room", "room": lead.room})
+    assert led.tick()["state"] == "lobby" and led.live["notice"] == ""
+    assert [one.room for one in led.page.office.leads()] == [lead.room]
+    monkeypatch.setattr("workbook.pages.facilitator.plans.open_face", broken)
+    led.do("plans")
+    assert led.view["rooms"] == [] and led.page.office.leads(), "another version may open it"
+
+
+def broken(*_):
+    raise SealBroken("Another version sealed it.")
 
 
 def test_a_rehearsal_goes_through_an_agenda_to_its_end(tmp_path, database, monkeypatch):

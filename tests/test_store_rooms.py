@@ -36,6 +36,7 @@ from workbook.store_rooms_protocol import (
     SealedItem,
     SealedRoom,
     Seats,
+    wall_id,
 )
 from workbook.store_rooms_rows import minute
 from workbook.store_tries import KEPT_FOR_NEW, OF_A_LINE, OF_A_SERVER, Tries
@@ -53,6 +54,11 @@ def sealed_room(name: str = "", hours: float = 3) -> SealedRoom:
 
 def item(id: str, text: str = "") -> SealedItem:
     return SealedItem(id, (text or f"sealed {id}").encode())
+
+
+def on_wall(id: str, text: str = "") -> SealedItem:
+    """What a facilitator shows of a contribution."""
+    return SealedItem(wall_id(id), item(id, text).sealed)
 
 
 @contextmanager
@@ -215,24 +221,31 @@ def test_a_sentence_stands_on_the_wall_no_longer_than_it_is_given(room):
     room.give("room", "call", item("call"))
     assert room.ids("lead", "contribution") == {*"abc"}
     assert room.read("lead", "contribution", ["c", "a", "x"]) == [item("a"), item("c")]
-    assert not room.add("lead", "said", item("call"))
-    assert not room.add("lead", "said", item("x"))
+    for id in ("call", "x", "c", wall_id("call"), wall_id("x")):
+        assert not room.add("lead", "said", item(id))
     assert room.read_face("lead").version == 1
-    assert room.add("lead", "said", item("c", "shown"))
-    assert room.add("lead", "said", item("a", "shown too"))
-    wall = (item("a", "shown too"), item("c", "shown"))
-    assert room.look("room", 1) == Look(0, 3, b"face", wall)
+    assert room.add("lead", "said", on_wall("c", "shown"))
+    assert room.add("lead", "said", on_wall("a", "shown too"))
+    wall = (on_wall("a", "shown too"), on_wall("c", "shown"))
+    assert room.look("room", 1) == Look(0, 3, b"face", tuple(sorted(wall, key=lambda one: one.id)))
+    for one in wall:
+        room.take_back("room", one.id)  # what everybody reads there is no right to take it back
+    assert room.read_face("lead").version == 3
+    assert room.is_there("room", "c") and room.is_there("room", "call")
     room.take_back("room", "c")
+    assert not room.is_there("room", "c")
     assert room.look("room", 3) == Look(0, 4, b"face", wall[:1])
     assert room.ids("lead", "contribution") == {*"ab"}
-    assert not room.add("lead", "said", item("c", "shown"))
+    assert not room.add("lead", "said", on_wall("c", "shown"))
     room.take_back("room", "c")
+    room.take_back("room", "b")
     assert room.read_face("lead").version == 4
-    room.drop("lead", "said", "a")
+    room.give("room", "contribution", item("b"))
+    room.drop("lead", "said", wall_id("a"))
     assert room.look("room", 4) == Look(0, 5, b"face")
     assert room.ids("lead", "contribution") == {*"ab"}
     room.take_back("room", "call")
-    assert room.ids("lead", "call") == set()
+    assert room.ids("lead", "call") == set() and not room.is_there("room", "call")
 
 
 def test_of_two_views_with_one_id_the_first_stays(room):
@@ -256,6 +269,7 @@ def everything(rooms, lead="lead", room="room"):
         lambda: rooms.sit(room, "seat", 0, False),
         lambda: rooms.give(room, "contribution", item("a")),
         lambda: rooms.take_back(room, "a"),
+        lambda: rooms.is_there(room, "a"),
         lambda: rooms.steer(lead, 1, b"face"),
         lambda: rooms.seats(lead),
         lambda: rooms.ids(lead, "view"),
@@ -311,16 +325,16 @@ def test_no_room_holds_more_than_it_may(room, place, monkeypatch):
         room.sit("room", id, 0, False)
         room.offer("lead", id, b"lead")
     for way in (
-        lambda: room.give("room", "call", item("c")),
-        lambda: room.add("lead", "said", item("a")),
-        lambda: room.add("lead", "view", item("a")),
+        lambda: room.give("room", "contribution", item("c")),
         lambda: room.sit("room", "c", 0, False),
         lambda: room.offer("lead", "c", b"lead"),
     ):
         assert reason_of(way) == "full"
     room.sit("room", "a", 1, False)
+    room.give("room", "call", item("c"))  # however much was shared, help can be called
+    assert room.add("lead", "view", item("a")) and room.add("lead", "said", on_wall("a"))
     room.take_back("room", "a")
-    room.give("room", "call", item("c"))
+    room.give("room", "contribution", item("c"))
     tell(place.database, f"UPDATE seats SET seen = seen - {FRESH_SECONDS + 1} WHERE seat = 'b'")
     room.sit("room", "c", 0, False)  # in place of one that was left
 
@@ -366,31 +380,31 @@ def machine_of(rooms):
         @rule(target=given, id=consumes(given))
         def take_back(self, id):
             rooms.take_back(self.room, id)
-            self.version += id in self.contributions or id in self.said
+            self.version += wall_id(id) in self.said
             self.contributions.pop(id, None)
-            self.said.pop(id, None)
+            self.said.pop(wall_id(id), None)
             return multiple()
 
         @rule(id=st.sampled_from("abcdef"), text=st.sampled_from(["shown", "changed"]))
         def show(self, id, text):
-            shown = rooms.add(self.lead, "said", item(id, text))
-            there = self.said.get(id)
-            assert shown is (id in self.contributions and there in (None, item(id, text)))
+            new = on_wall(id, text)
+            shown = rooms.add(self.lead, "said", new)
+            there = self.said.get(new.id)
+            assert shown is (id in self.contributions and there in (None, new))
             self.version += shown
             if shown:
-                self.said[id] = item(id, text)
+                self.said[new.id] = new
 
         @rule(id=st.sampled_from("abcdef"))
         def hide(self, id):
-            rooms.drop(self.lead, "said", id)
-            self.version += self.said.pop(id, None) is not None
+            rooms.drop(self.lead, "said", wall_id(id))
+            self.version += self.said.pop(wall_id(id), None) is not None
 
         @rule(id=st.sampled_from("abcdef"))
         def drop(self, id):
             rooms.drop(self.lead, "contribution", id)
-            self.version += id in self.contributions
+            self.version += self.said.pop(wall_id(id), None) is not None
             self.contributions.pop(id, None)
-            self.said.pop(id, None)
 
         @rule(behind=st.integers(0, 2), face=st.binary(min_size=1, max_size=3))
         def steer(self, behind, face):
@@ -407,7 +421,7 @@ def machine_of(rooms):
             ids = rooms.ids(self.lead, "contribution")
             read = rooms.read(self.lead, "contribution", ids)
             assert {one.id: one for one in read} == self.contributions
-            assert ids >= rooms.ids(self.lead, "said") == self.said.keys()
+            assert {*map(wall_id, ids)} >= rooms.ids(self.lead, "said") == self.said.keys()
 
         def teardown(self):
             rooms.close_room(self.lead)
@@ -459,7 +473,7 @@ def test_no_sentence_comes_to_the_wall_while_it_is_taken_back(room, place):
             id = f"id{n}"
             room.give("room", "contribution", item(id))
             at_once(
-                lambda id=id: other.add("lead", "said", item(id)),
+                lambda id=id: other.add("lead", "said", on_wall(id)),
                 lambda id=id: room.take_back("room", id),
             )
     assert room.ids("lead", "said") == room.ids("lead", "contribution") == set()
@@ -487,7 +501,10 @@ def test_an_invitation_and_an_offer_are_taken_once(served):
 
 @pytest.mark.parametrize("place", ["sqlite", "sqlite by line"], indirect=True)
 def test_what_is_taken_back_or_closed_leaves_no_byte_in_any_file(room, tmp_path):
-    marks = {id: f"mark of {id} ".encode() * 100 for id in ("back", "drop", "stay", "wall", "face")}
+    marks = {
+        id: f"mark of {id} ".encode() * 100
+        for id in ("back", "drop", "stay", "wall", "face", "lead")
+    }
 
     def found():
         files = b"".join(path.read_bytes() for path in tmp_path.iterdir())
@@ -495,11 +512,14 @@ def test_what_is_taken_back_or_closed_leaves_no_byte_in_any_file(room, tmp_path)
 
     for id in ("back", "drop", "stay"):
         room.give("room", "contribution", SealedItem(id, marks[id]))
-    room.add("lead", "said", SealedItem("back", marks["wall"]))
+    room.add("lead", "said", SealedItem(wall_id("back"), marks["wall"]))
     room.steer("lead", 2, marks["face"])
+    room.offer("lead", "words", marks["lead"])
     assert found() == marks.keys()
+    assert room.accept("words", None) == marks["lead"]
+    assert found() == marks.keys() - {"lead"}
     room.take_back("room", "back")
-    assert found() == marks.keys() - {"back", "wall"}
+    assert found() == marks.keys() - {"lead", "back", "wall"}
     room.drop("lead", "contribution", "drop")
     assert found() == {"stay", "face"}
     room.close_room("lead")

@@ -142,6 +142,10 @@ SET_ASIDE = (
     "New answers are kept in a new file."
 )
 WRONG_PHRASE = "These six words open nothing here. Check each word and the order."
+OFFICE_WORDS = (
+    "These six words open the plans of somebody who leads groups, and no answers. Please type them "
+    "on the page for those who lead."
+)
 WRONG_COUNT = "A key phrase has six words. This has {found}."
 UNKNOWN_WORD = "“{word}” is not a word of a key phrase."
 NEAR_MISS = "“{word}” is not a word of a key phrase. Is it “{near}”?"
@@ -746,7 +750,8 @@ ROOM_PAGE: dict[str, str] = {
         "- What you write stays yours. Nobody can open it from the room.\n"
         "- You may share single answers. They show only with four or more from others.\n"
         "- You may share a sentence. Whoever leads reads it before the group may see it.\n"
-        "- When the room closes, all that was shared burns."
+        "- When the room closes, all that was shared burns. Whoever leads may keep a sheet with "
+        "the sums and with the sentences on the wall."
     ),
     "room_agree": "I agree, take me in",
     "room_not_now": "Not now",
@@ -779,6 +784,7 @@ ROOM_PAGE: dict[str, str] = {
     "room_over": "The group has come to its end. You may stay, or leave.",
     "room_away": "No word from the group just now. You can go on here.",
     "room_passed": "You passed on this. That is fine.",
+    "room_closed": "This page is closed for you now. Pass on it, or take another. Nobody is told.",
     "room_minutes": "{n} minutes left",
     "room_minute": "One minute left",
     "room_seconds": "{n} seconds left",
@@ -801,8 +807,8 @@ ROOM_PAGE: dict[str, str] = {
     "room_offer_choose": "Tick at least one thing first.",
     "room_shared": "What you shared",
     "room_shared_about": (
-        "You can take it back until the room closes. A sentence then goes from the wall at once, "
-        "and somebody may notice. What others have read, they may remember."
+        "You can take it back until you leave, or until the room closes. A sentence then goes from "
+        "the wall at once, and somebody may notice. What others have read, they may remember."
     ),
     "room_take_back": "Take it back",
     "room_call": "Ask the person who leads to come to you",
@@ -813,7 +819,18 @@ ROOM_PAGE: dict[str, str] = {
     "room_call_name": "A name to call you by",
     "room_call_where": "Where you sit, or how to reach you",
     "room_call_make": "Please come to me",
-    "room_called": "You asked the person who leads to come to you. You wrote: {name}, {where}",
+    "room_called": "You asked the person who leads to come to you.",
+    "room_called_as": "You wrote: {name}.",
+    "room_called_at": "You wrote: {name}, {where}.",
+    "room_call_waits": (
+        "It has not come through yet. We keep trying. If you cannot wait, speak to somebody near "
+        "you, or call a number above."
+    ),
+    "room_call_answered": (
+        "Whoever leads has noted that they were with you. If nobody came, or you need them "
+        "again, ask once more."
+    ),
+    "room_call_again": "Ask once more",
     "room_call_back": "I do not need it any more",
 }
 ROOM_SAID = {
@@ -823,7 +840,7 @@ ROOM_SAID = {
     "away": "We cannot reach the room just now. Please try again in a moment.",
     "left": "You have left the room. Nobody was told.",
     "gone": (
-        "The room is closed, or its time is over. All that was shared in it is gone. Your own "
+        "The room is closed, or its time is over. What was shared in it is burned. Your own "
         "answers stay as they are."
     ),
     "share_of_it": "Share something of it with the group",
@@ -833,6 +850,7 @@ ROOM_SAID = {
     "taken_back": "It is taken back.",
     "name_first": "Type a name first. It may be a name only for today.",
     "called": "They are asked to come to you.",
+    "call_waits": "We cannot reach the room just now. We keep trying to bring your call there.",
     "uncalled": "It is taken back. Thank you for telling us.",
 }
 

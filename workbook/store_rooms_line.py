@@ -55,6 +55,10 @@ class LineRooms:
         """Remove what was given, from the wall as well, and overwrite where it was."""
         self._ask("take_back", room=room, id=id)
 
+    def is_there(self, room: str, id: str) -> bool:
+        """Tell whether a contribution or a call with this id still lies in a room."""
+        return bool(self._ask("is_there", room=room, id=id))
+
     def read_face(self, lead: str) -> Look | None:
         """As `look`, for who leads the room and has no version; None: it is gone."""
         return _as_look(self._ask("read_face", lead=lead))

@@ -7,6 +7,7 @@ it. Neither can be guessed, and nothing lists them.
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Literal, Protocol
 
 RoomKind = Literal["contribution", "call", "view", "said"]
@@ -21,7 +22,16 @@ slow its clock.
 """
 
 MOST_ITEMS = 5_000
-"""Sealed items in one room; more are refused, so that nobody can fill the disk with them."""
+"""Sealed items of one kind in a room; more are refused, so that nobody can fill the disk with them,
+and however many answers there are, a call still comes."""
+
+
+def wall_id(id: str) -> str:
+    """Return the id under which the sentence of a contribution stands on the wall.
+
+    Everybody in the room reads it there, and only who knows the id itself may take it back.
+    """
+    return blake2b(id.encode(), digest_size=16, person=b"2nd-look wall").hexdigest()
 
 
 @dataclass(frozen=True)
@@ -59,7 +69,7 @@ class SealedItem:
 class Look:
     """How a room stands: seats that are here, and where its version is a new one, its face.
 
-    `said` are the sentences on the wall, by id.
+    `said` are the sentences on the wall, each under the `wall_id` of its contribution.
     """
 
     here: int
@@ -97,7 +107,8 @@ class Rooms(Protocol):
 
     What is asked twice, because an answer was lost, is done once: what is there already with the
     very same bytes counts as done. Too much of anything, or anything too large, raises it with
-    reason "full": 5,000 items of 4 kB, a face of 256 kB, 500 seats and 50 offers a room.
+    reason "full": 5,000 items of each kind, an item of 4 kB, a face of 256 kB, 500 seats and 50
+    offers a room.
     """
 
     def take_invitation(self, invitation: str, facilitator: str) -> bool:
@@ -145,6 +156,9 @@ class Rooms(Protocol):
                 keeps SQLite's log in use; taking it back again finishes it.
         """
 
+    def is_there(self, room: str, id: str) -> bool:
+        """Tell whether a contribution or a call with this id still lies in a room."""
+
     def read_face(self, lead: str) -> Look | None:
         """As `look`, for who leads the room and has no version; None: it is gone."""
 
@@ -163,7 +177,7 @@ class Rooms(Protocol):
     def add(self, lead: str, kind: Literal["view", "said"], item: SealedItem) -> bool:
         """Add what a facilitator shows; False, and nothing done, where another has that id.
 
-        A sentence is added only where a contribution with its id is still there.
+        A sentence is added only where the contribution whose `wall_id` it has is still there.
         """
 
     def drop(self, lead: str, kind: RoomKind, id: str) -> None:

@@ -102,10 +102,10 @@ class Give(RoomRequest):
     item: _Item
 
 
-class TakeBack(RoomRequest):
-    """Remove what was given."""
+class OfGiven(RoomRequest):
+    """Remove what was given, or ask whether it is still there."""
 
-    do: Literal["take_back"]
+    do: Literal["take_back", "is_there"]
     room: RoomId
     id: RoomId
 
@@ -179,7 +179,7 @@ RoomsAsked = (
     | Look
     | Sit
     | Give
-    | TakeBack
+    | OfGiven
     | OfLead
     | Steer
     | Ids

@@ -23,6 +23,7 @@ from workbook.store_rooms_protocol import (
     SealedItem,
     SealedRoom,
     Seats,
+    wall_id,
 )
 from workbook.store_rows import insert
 from workbook.store_schema import room_items, room_offers, rooms, seats
@@ -127,22 +128,33 @@ def add(connection: sa.Connection, lead: str, kind: RoomKind, item: SealedItem) 
         room = find_lasting(connection, rooms.c.lead == lead)
         return _lay(connection, room, kind, item)
     room = renew(connection, rooms.c.lead == lead)
-    given = room_items.c.kind == "contribution"
-    wanted = sa.select(room_items.c.id).where(_is_item(room, item.id), given)
-    if connection.scalar(wanted) is None or not _lay(connection, room, kind, item):
+    is_given = item.id in map(wall_id, find_ids(connection, room, "contribution"))
+    if not (is_given and _lay(connection, room, kind, item)):
         connection.rollback()
         return False
     return True
 
 
 def remove(
-    connection: sa.Connection, of: sa.ColumnElement[bool], kinds: Collection[RoomKind], id: str
+    connection: sa.Connection, of: sa.ColumnElement[bool], id: str, *kinds: RoomKind
 ) -> None:
-    """Remove what has this id; the room has a new version where anything had."""
+    """Remove what has this id, and with a contribution its sentence on the wall.
+
+    The room has a new version only where the wall has changed: whoever steers would come too late
+    again and again while others take back what nobody sees.
+    """
     room = renew(connection, of)
-    gone = sa.delete(room_items).where(_is_item(room, id), room_items.c.kind.in_(kinds))
-    if connection.execute(gone).rowcount == 0:
+    of_kinds = _is_item(room, id) & room_items.c.kind.in_(kinds)
+    said = _is_item(room, wall_id(id)) & (room_items.c.kind == "said")
+    if "contribution" not in kinds:
+        said = of_kinds & (room_items.c.kind == "said")
+    is_on_wall = connection.execute(sa.delete(room_items).where(said)).rowcount == 1
+    gone = connection.execute(sa.delete(room_items).where(of_kinds)).rowcount
+    if not (is_on_wall or gone):
         connection.rollback()
+    elif not is_on_wall:
+        as_before = sa.update(rooms).where(rooms.c.room == room)
+        connection.execute(as_before.values(version=rooms.c.version - 1))
 
 
 def steer(connection: sa.Connection, lead: str, version: int, face: bytes) -> bool:
@@ -156,6 +168,14 @@ def steer(connection: sa.Connection, lead: str, version: int, face: bytes) -> bo
     room = find_lasting(connection, columns.lead == lead)
     # The answer to a first time may have been lost; no two faces are sealed to the same bytes.
     return connection.scalar(sa.select(columns.face).where(columns.room == room)) == face
+
+
+def is_given(connection: sa.Connection, room: str, id: str) -> bool:
+    """Tell whether somebody gave what has this id, and it is still there."""
+    given = room_items.c.kind.in_(("contribution", "call"))
+    return (
+        connection.scalar(sa.select(room_items.c.id).where(_is_item(room, id), given)) is not None
+    )
 
 
 def find_ids(connection: sa.Connection, room: str, kind: RoomKind) -> frozenset[str]:
@@ -223,7 +243,7 @@ def _lay(connection: sa.Connection, room: str, kind: RoomKind, item: SealedItem)
     there = sa.select(columns.sealed).where(_is_item(room, item.id), columns.kind == kind)
     if (found := connection.scalar(there)) is not None:
         return bool(found == item.sealed)
-    _refuse_full(connection, room_items, room, MOST_ITEMS)
+    _refuse_full(connection, room_items, room, MOST_ITEMS, columns.kind == kind)
     row = {"room": room, "kind": kind} | asdict(item)
     laid = insert(connection, room_items).values(row).on_conflict_do_nothing()
     return connection.execute(laid, execution_options=_COUNTED).rowcount == 1
@@ -262,7 +282,9 @@ def _refuse_large(sealed: bytes, most: int) -> None:
         raise StoreUnavailable("full")
 
 
-def _refuse_full(connection: sa.Connection, table: sa.Table, room: str, most: int) -> None:
-    wanted = sa.select(sa.func.count()).select_from(table).where(table.c.room == room)
+def _refuse_full(
+    connection: sa.Connection, table: sa.Table, room: str, most: int, *of: sa.ColumnElement[bool]
+) -> None:
+    wanted = sa.select(sa.func.count()).select_from(table).where(table.c.room == room, *of)
     if (connection.scalar(wanted) or 0) >= most:
         raise StoreUnavailable("full")

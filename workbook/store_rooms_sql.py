@@ -1,7 +1,7 @@
 """The rooms of a store in a database."""
 
 from collections.abc import Callable, Collection, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
@@ -11,7 +11,15 @@ from workbook import store_facilitators as leaders
 from workbook import store_rooms_rows as rows
 from workbook.errors import StoreUnavailable
 from workbook.store_facilitators import Facilitator
-from workbook.store_rooms_protocol import FoundRoom, Look, RoomKind, SealedItem, SealedRoom, Seats
+from workbook.store_rooms_protocol import (
+    FoundRoom,
+    Look,
+    RoomKind,
+    SealedItem,
+    SealedRoom,
+    Seats,
+    wall_id,
+)
 from workbook.store_schema import rooms
 from workbook.vault import new_id
 
@@ -74,8 +82,14 @@ class SqlRooms:
         """Remove what was given, from the wall as well, and overwrite where it was."""
         with self._work() as connection:
             of = rooms.c.room == room
-            rows.remove(connection, of, ("contribution", "call", "said"), id)
+            rows.remove(connection, of, id, "contribution", "call")
         self._clear_away()
+
+    def is_there(self, room: str, id: str) -> bool:
+        """Tell whether a contribution or a call with this id still lies in a room."""
+        with self._work() as connection:
+            rows.find_lasting(connection, rooms.c.room == room)
+            return rows.is_given(connection, room, id)
 
     def read_face(self, lead: str) -> Look | None:
         """As `look`, for who leads the room and has no version; None: it is gone."""
@@ -112,12 +126,8 @@ class SqlRooms:
 
     def drop(self, lead: str, kind: RoomKind, id: str) -> None:
         """Remove one thing, and overwrite where it was."""
-        # No sentence stays on the wall without its contribution.
-        kinds: tuple[RoomKind, ...] = (
-            ("contribution", "said") if kind == "contribution" else (kind,)
-        )
         with self._work() as connection:
-            rows.remove(connection, rooms.c.lead == lead, kinds, id)
+            rows.remove(connection, rooms.c.lead == lead, id, kind)
         self._clear_away()
 
     def offer(self, lead: str, lookup: str, wrapped: bytes) -> None:
@@ -129,7 +139,12 @@ class SqlRooms:
         """Take up such an offer, as a facilitator; None where there is none."""
         with self._work() as connection:
             leaders.refuse_others(connection, facilitator)
-            return rows.accept(connection, lookup)
+            found = rows.accept(connection, lookup)
+        # Whoever heard now that it failed would have lost the lead, which is theirs by now.
+        if found:
+            with suppress(StoreUnavailable):
+                self._clear_away()
+        return found
 
     def close_room(self, lead: str) -> None:
         """Burn a room with all that lies in it, and overwrite where it was."""
@@ -199,8 +214,8 @@ def try_rooms(connection: sa.Connection) -> None:
     for item in (0, 1):
         rows.sit(connection, id, id, item, False)
     rows.give(connection, id, "contribution", SealedItem(id, b""))
-    rows.add(connection, id, "said", SealedItem(id, b""))
-    rows.remove(connection, rooms.c.room == id, ("contribution", "said"), id)
+    rows.add(connection, id, "said", SealedItem(wall_id(id), b""))
+    rows.remove(connection, rooms.c.room == id, id, "contribution")
     rows.offer(connection, id, id, b"")
     rows.accept(connection, id)
     connection.execute(sa.delete(rooms).where(rooms.c.room == id))

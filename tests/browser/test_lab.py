@@ -13,8 +13,8 @@ from secrets import token_hex
 
 import nbformat
 import pytest
-from jupyter_client import KernelManager
 from nbclient import NotebookClient
+from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.journals import entries
@@ -150,20 +150,23 @@ def go_on(page: Page, step: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def kernel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KernelManager]:
-    """A kernel for all notebooks, one after the other; in JupyterLab each has its own."""
+def kernel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NotebookClient]:
+    """A kernel for one notebook after the other: starting it takes longer than executing them."""
     folder = tmp_path_factory.mktemp("kernel")
-    manager = KernelManager(kernel_name="python3")
-    manager.client_class = "jupyter_client.asynchronous.AsyncKernelClient"  # as nbclient needs it
-    manager.start_kernel(env={**os.environ, **surroundings(folder)}, cwd=str(folder))
-    yield manager
-    manager.shutdown_kernel(now=True)
+    resources = {"metadata": {"path": str(folder)}}
+    client = NotebookClient(new_notebook(), timeout=60, resources=resources)
+    with client.setup_kernel(env={**os.environ, **surroundings(folder)}):
+        yield client
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda notebook: notebook.stem)
-def test_each_notebook_executes(notebook: Path, kernel: KernelManager) -> None:
-    cells = nbformat.read(notebook, as_version=4)
-    NotebookClient(cells, timeout=60, km=kernel).execute()
+def test_each_notebook_executes(notebook: Path, tmp_path: Path, kernel: NotebookClient) -> None:
+    fresh = f"%reset -f\nimport os\nos.environ['WORKBOOK_DATA_FOLDER'] = {str(tmp_path)!r}\ndel os"
+    cells = kernel.nb = nbformat.read(notebook, as_version=4)
+    cells.cells.insert(0, new_code_cell(fresh))
+    kernel.reset_execution_trackers()
+    for number, cell in enumerate(cells.cells):
+        kernel.execute_cell(cell, number)
     outputs = [output for cell in cells.cells for output in cell.get("outputs", ())]
     assert [WIDGET in output.get("data", {}) for output in outputs] == [True]
 

@@ -162,6 +162,13 @@ def be_called(page: Page, hands: Keys, person: Person) -> None:
     expect(said).to_contain_text("<img", timeout=WITHIN)
     expect(page.locator(".lead-calls")).to_be_in_viewport()
     assert axe(page, 1280) == []
+    hands.button(SAY["lead_plans"])
+    elsewhere = page.locator(".calls-elsewhere")
+    expect(elsewhere).to_be_in_viewport(timeout=WITHIN)
+    expect(elsewhere).to_contain_text("by the window")
+    assert axe(page, 1280) == []
+    hands.to(elsewhere.get_by_role("button"), "Shift+Tab").press("Enter")
+    expect(elsewhere).to_be_hidden(timeout=WITHIN)
     hands.to(page.get_by_role("button", name=SAY["lead_call_done"]), "Shift+Tab").press("Enter")
     expect(page.locator(".lead-calls")).to_be_hidden(timeout=WITHIN)
 

@@ -74,6 +74,10 @@ def come_in(keys: Keys, led: Led) -> None:
     assert led.lead.code not in keys.page.url
     keys.to(code).press("Enter")
     expect(keys.page.get_by_text(MARKUP)).to_be_visible()
+    keys.button(SAYS["room_not_now"])
+    expect(code).to_be_visible()
+    expect(keys.page.get_by_text(SAYS["room_waits"])).to_have_count(0)
+    keys.to(code).press("Enter")
     keys.button(SAYS["room_agree"])
     expect(bar(keys.page)).to_contain_text(SAYS["room_lobby"])
 

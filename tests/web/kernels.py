@@ -2,12 +2,17 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
+import pytest
+
+from workbook.web import kernels as of_server
 from workbook.web.environment import kernel_environment
+from workbook.web.forking import WarmParent
 from workbook.web.kernel_settings import OwnKernelSpecs, kernel_config
 from workbook.web.kernels import Kernels
 from workbook.web.spares import Begun
@@ -15,8 +20,57 @@ from workbook.web.spares import Begun
 PASSED = {"PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring", "WORKBOOK_PLACE": "served"}
 
 
+class StaysWarm(WarmParent):
+    """A parent for the kernels of many tests, since getting warm takes longer than most of them.
+
+    It lives in a loop of its own, because a process belongs to the loop that started it.
+    """
+
+    def __init__(self, *settings: Any) -> None:
+        super().__init__(*settings)
+        self._loop = asyncio.new_event_loop()
+        self._thread = Thread(target=self._loop.run_forever)
+        self._thread.start()
+
+    async def start(self) -> asyncio.subprocess.Process:
+        return await self._there(super().start())
+
+    async def fork(self, *order: Any, **more: Any) -> int:
+        return await self._there(super().fork(*order, **more))
+
+    async def end(self) -> None:
+        """Stay warm for the next test."""
+
+    def end_at_last(self) -> None:
+        asyncio.run_coroutine_threadsafe(super().end(), self._loop).result()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+
+    def _there(self, work: Coroutine[Any, Any, Any]) -> asyncio.Future[Any]:
+        return asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self._loop))
+
+
+@pytest.fixture(scope="module")
+def one_parent() -> Iterator[None]:
+    """Let the kernels of all tests of a module be forked from one parent."""
+    yield
+    while _WARM:
+        _WARM.pop().end_at_last()
+
+
+_WARM: list[StaysWarm] = []
+
+
+def _warm(*settings: Any) -> StaysWarm:
+    if not _WARM:
+        _WARM.append(StaysWarm(*settings))
+    return _WARM[0]
+
+
 @asynccontextmanager
-async def kernels(folder: Path, start: str = "fork", **settings: Any) -> AsyncIterator[Kernels]:
+async def kernels(
+    folder: Path, start: str = "fork", *, own_parent: bool = False, **settings: Any
+) -> AsyncIterator[Kernels]:
     """Have kernels, started one way or the other, and end them all."""
     config = kernel_config(start == "fork")
     surroundings = kernel_environment(os.environ, own=False) | PASSED
@@ -30,7 +84,10 @@ async def kernels(folder: Path, start: str = "fork", **settings: Any) -> AsyncIt
     made = Kernels(
         config=config, connection_dir=str(folder), kernel_spec_manager=OwnKernelSpecs(config=config)
     )
-    await made.open()
+    with pytest.MonkeyPatch.context() as patch:
+        if not own_parent:
+            patch.setattr(of_server, "WarmParent", _warm)
+        await made.open()
     try:
         yield made
     finally:

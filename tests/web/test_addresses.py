@@ -197,11 +197,12 @@ def test_a_line_is_refused_without_a_kernel_a_session_or_to_another_site(server:
     assert line(server, kernel, Origin=f"http://127.0.0.1:{server.port + 1}").status == 403
 
 
-def test_leaving_while_the_page_opens_ends_its_kernel(tmp_path):
-    with running_server(tmp_path) as server:
-        read_until(server, "/", "data-kernel")
-        assert server.kernels()
-        assert eventually(lambda: not server.kernels())
+def test_leaving_while_the_page_opens_ends_its_kernel(server: Server):
+    before = {*server.kernels()}
+    read_until(server, "/", "data-kernel")
+    new = {*server.kernels()} - before
+    assert len(new) == 1
+    assert eventually(lambda: not new & {*server.kernels()})
 
 
 def test_the_log_holds_no_address_that_was_asked_for(server: Server):

@@ -98,11 +98,14 @@ def test_rooms_burn_when_a_server_starts_and_every_ten_minutes(database, monkeyp
     assert [record.count for record in said] == [1, 1]
 
 
-def test_in_a_notebook_it_is_burned_before_the_page_opens(tmp_path, database, monkeypatch):
+@pytest.mark.parametrize("open_one", [opening.open_page, opening.open_facilitator_page])
+def test_in_a_notebook_it_is_burned_before_the_page_opens(
+    tmp_path, database, monkeypatch, open_one
+):
     monkeypatch.setenv("WORKBOOK_DATA_FOLDER", str(tmp_path / "data"))
     monkeypatch.setenv("WORKBOOK_PLACE", "own")
     monkeypatch.delenv("WORKBOOK_DATABASE", raising=False)
-    opening.open_page()
+    open_one()
     assert is_burned(database)
 
 

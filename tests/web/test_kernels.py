@@ -12,12 +12,15 @@ import pytest
 from jupyter_server._tz import utcnow
 
 from tests.server import eventually
-from tests.web.kernels import begin, kernels, result, run
+from tests.web.kernels import begin, kernels, one_parent, result, run
 from workbook.web import capacity
 from workbook.web.environment import kernel_environment
 from workbook.web.kernels import NEVER_CAME, PAGE_GONE, RESTING, Full, Kernels
 from workbook.web.spares import Begun, Spares
 
+__all__ = ["one_parent"]
+
+pytestmark = pytest.mark.usefixtures("one_parent")
 LINUX = sys.platform == "linux"
 starts = pytest.mark.parametrize("start", ["fork", "normal"] if LINUX else ["normal"])
 DRAWN = """
@@ -60,7 +63,7 @@ def test_what_one_kernel_sets_no_other_finds(tmp_path: Path, start: str, monkeyp
     monkeypatch.setenv("SECRET_OF_THE_OPERATOR", "s3cret")
 
     async def work() -> str:
-        async with kernels(tmp_path / "k", start) as made:
+        async with kernels(tmp_path / "k", start, own_parent=True) as made:
             first = await begin(made)
             await result(first, "import os, builtins; os.environ['MINE'] = builtins.mine = 'words'")
             look = (
@@ -157,7 +160,7 @@ def test_a_kernel_that_ended_leaves_no_line_open(tmp_path: Path, start: str):
 @pytest.mark.skipif(not LINUX, reason="kernels are forked on Linux")
 def test_kernels_end_with_the_parent_they_were_forked_from(tmp_path: Path):
     async def work() -> tuple[int, str]:
-        async with kernels(tmp_path / "k") as made:
+        async with kernels(tmp_path / "k", own_parent=True) as made:
             first = await begin(made)
             parent = await made.warm_parent.start()
             parent.kill()

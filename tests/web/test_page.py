@@ -3,7 +3,6 @@
 import os
 import signal
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Error, Page, expect
@@ -31,12 +30,12 @@ def opened(page: Page, server: Server, path: str = "") -> None:
     expect(page.locator(TITLE)).to_be_visible(timeout=30_000)
 
 
-def kernel_opened(page: Page, server: Server) -> int:
-    """Open a page and return which process its kernel is."""
-    before = set(server.kernels())
+def kernel_of_opened(page: Page, server: Server) -> int:
+    """Open a page and return its kernel, which is none of those of other pages."""
+    others = {*server.kernels()}
     opened(page, server)
-    (kernel,) = set(server.kernels()) - before
-    return kernel
+    (own,) = {*server.kernels()} - others
+    return own
 
 
 def until(page: Page, expression: str) -> None:
@@ -78,7 +77,7 @@ def test_the_controls_of_ipywidgets_are_not_fetched(page: Page, server: Server):
 
 
 def test_closing_the_page_ends_its_kernel(page: Page, server: Server):
-    kernel = kernel_opened(page, server)
+    kernel = kernel_of_opened(page, server)
     page.close()
     assert eventually(lambda: kernel not in server.kernels())
 
@@ -92,17 +91,17 @@ def test_going_to_another_site_and_back_opens_the_page_again(page: Page, server:
 
 
 def test_a_lost_kernel_brings_the_page_again_with_a_new_one(page: Page, server: Server):
-    before = set(server.kernels())
-    first = kernel_opened(page, server)
+    kernel = kernel_of_opened(page, server)
     marked(page)
-    os.kill(first, signal.SIGKILL)
+    before = {*server.kernels()}
+    os.kill(kernel, signal.SIGKILL)
     until(page, "window.stillHere === undefined")
     expect(page.locator(TITLE)).to_be_visible(timeout=30_000)
-    assert set(server.kernels()) - before - {first}
+    assert {*server.kernels()} - before
 
 
 def test_a_page_is_not_reloaded_while_somebody_types(page: Page, server: Server):
-    kernel = kernel_opened(page, server)
+    kernel = kernel_of_opened(page, server)
     marked(page)
     page.evaluate("""
         const field = document.body.appendChild(document.createElement('input'));
@@ -114,21 +113,6 @@ def test_a_page_is_not_reloaded_while_somebody_types(page: Page, server: Server)
     assert page.evaluate("window.stillHere") is True
     page.evaluate("clearInterval(window.typing)")
     until(page, "window.stillHere === undefined")
-
-
-def test_a_lost_server_is_said_at_once_and_its_return_brings_the_page(page: Page, tmp_path: Path):
-    with running_server(tmp_path) as server:
-        opened(page, server, "01_what_happened")
-        page.evaluate(SAID)
-        marked(page)
-        server.kill()
-        until(page, "window.said.length === 1 && window.said[0] === false")
-        expect(page.locator(".banner:visible")).to_have_count(1)
-        assert eventually(lambda: not server.kernels())
-        with running_server(tmp_path, port=server.port):
-            until(page, "window.stillHere === undefined")
-            expect(page.locator(TITLE)).to_be_visible(timeout=30_000)
-            assert "/01_what_happened" in page.url
 
 
 def test_a_dropped_line_comes_back_to_the_same_kernel(page: Page, server: Server):
@@ -162,3 +146,18 @@ def test_a_page_without_its_kernel_says_so(page: Page, server: Server):
     expect(page.get_by_role("alert")).to_contain_text("did not open")
     page.locator("summary", has_text="Help now").click()
     expect(page.locator("#help dl").first).to_be_visible()
+
+
+def test_a_lost_server_is_said_at_once_and_its_return_brings_the_page(page: Page, server: Server):
+    """The last test here: it takes the server from all others."""
+    opened(page, server, "01_what_happened")
+    page.evaluate(SAID)
+    marked(page)
+    server.kill()
+    until(page, "window.said.length === 1 && window.said[0] === false")
+    expect(page.locator(".banner:visible")).to_have_count(1)
+    assert eventually(lambda: not server.kernels())
+    with running_server(server.folder, port=server.port):
+        until(page, "window.stillHere === undefined")
+        expect(page.locator(TITLE)).to_be_visible(timeout=30_000)
+        assert "/01_what_happened" in page.url

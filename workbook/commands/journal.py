@@ -189,12 +189,13 @@ def _ask(question: str, hidden: bool = False) -> str:
 def _sealed(keeper: "SealedKeeper", journal: "Journal") -> "File":
     from workbook.guidance.progress import PAGE
     from workbook.pages.merging import KEPT
+    from workbook.pages.seat import without_room
     from workbook.report.copies.making import sealed_file_of
 
     if journal.answer(PAGE, KEPT) is not True:
         raise CommandRefused(SAY["no_phrase"])
     try:
-        return sealed_file_of(datetime.now(), keeper.sealed_copy(journal))
+        return sealed_file_of(datetime.now(), keeper.sealed_copy(without_room(journal)))
     except SealedFileProblem as problem:
         raise CommandRefused(SAY["too_large"]) from problem
 

@@ -27,7 +27,10 @@ MOST_DOTS = 300
 MOST_SAID = 50
 """So many problems of a plan that is brought in are said, and of the others how many there are."""
 
-Line = Annotated[str, Field(min_length=1, max_length=300)]
+LONGEST_LINE = 300
+"""Characters of a title or a ground rule."""
+
+Line = Annotated[str, Field(min_length=1, max_length=LONGEST_LINE)]
 
 
 class SessionItem(Model):

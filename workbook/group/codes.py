@@ -8,6 +8,8 @@ from workbook import vault
 ALPHABET = "BCDFGHJKMNPQRSTVWXZ"
 """No vowels, so that no code is a word; none that is taken for another letter or a digit."""
 LENGTH = 8
+JOIN = "join"
+"""The page on which a participant joins; its address may carry a code instead of a step."""
 
 
 def new_code() -> str:

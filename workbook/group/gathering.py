@@ -1,6 +1,6 @@
 """What a group has shared, as the page of whoever leads it may show it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -50,6 +50,11 @@ class Gathered:
         self.views: tuple[Bars, ...] = ()
         self.sentences: tuple[Sentence, ...] = ()
         self.is_enough = False
+
+    @property
+    def given(self) -> Collection[str]:
+        """The ids of all that was shared; none of them goes anywhere by itself."""
+        return self._given.keys()
 
     @property
     def calls(self) -> tuple[tuple[str, Call], ...]:

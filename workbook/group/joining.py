@@ -1,9 +1,8 @@
-"""How people find a room: its address, and the same as a picture that a camera reads."""
+"""How people find a room and its wall: addresses, and the same as a picture for a camera."""
 
 import segno
 
-JOIN = "join"
-"""The page on which a participant joins."""
+from workbook.group.codes import JOIN
 
 
 def join_address(base: str, code: str) -> str:
@@ -14,6 +13,11 @@ def join_address(base: str, code: str) -> str:
 def shown_address(base: str) -> str:
     """Return the address of that page as one reads it aloud and types it."""
     return f"{base.rstrip('/')}/{JOIN}".partition("://")[2]
+
+
+def wall_address(base: str, code: str) -> str:
+    """Return the address at which a projector shows the room of a code."""
+    return f"{base.rstrip('/')}/facilitator#wall={code}"
 
 
 def qr_modules(text: str) -> tuple[str, ...]:

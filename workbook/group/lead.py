@@ -11,9 +11,9 @@ from workbook.group.opening import Lead, accept, offer, open_room
 from workbook.group.room import Bars, Face, is_gone
 from workbook.group.sealed_views import ViewSeal
 from workbook.group.sealing import Call, Said, open_face, open_said, seal_face, seal_said
-from workbook.store_rooms_protocol import Look, Rooms, Seats
+from workbook.store_rooms_protocol import Look, Rooms, Seats, wall_id
 
-__all__ = ["Lead", "Led", "Sentence", "accept", "open_room"]
+__all__ = ["Lead", "Led", "Sentence", "accept", "is_burned", "open_room"]
 
 _TRIES = 8
 
@@ -65,7 +65,8 @@ class Led:
     @property
     def on_wall(self) -> tuple[Sentence, ...]:
         """The sentences that everybody sees."""
-        found = (self._gathered.sentence(id) for id in sorted(self._said, key=self._seal.mark))
+        shown = filter(self._is_on_wall, self._gathered.given)
+        found = (self._gathered.sentence(id) for id in sorted(shown, key=self._seal.mark))
         return tuple(one for one in found if one)
 
     @property
@@ -87,6 +88,10 @@ class Led:
         self._gathered.refresh(_shared(self.face))
         self._follow_views()
         return self._standing() != before
+
+    def is_gone(self, now: datetime) -> bool:
+        """Tell whether the room is gone for good; where its store is away, it may well be there."""
+        return is_gone(self.face, now) or is_burned(self._rooms, self.lead)
 
     def gather(self) -> None:
         """Add up what at least five have newly shared of a prompt, and let their sentences be read.
@@ -130,8 +135,8 @@ class Led:
 
     def hide_sentence(self, id: str) -> None:
         """Let a sentence wait again that is on the wall or was set aside."""
-        if id in self._said:
-            self._rooms.drop(self.lead.lead, "said", id)
+        if self._is_on_wall(id):
+            self._rooms.drop(self.lead.lead, "said", wall_id(id))
             self._look()
         self._set_aside(id, False)
 
@@ -160,7 +165,10 @@ class Led:
 
     @property
     def _unseen(self) -> tuple[Sentence, ...]:
-        return tuple(one for one in self._gathered.sentences if one.id not in self._said)
+        return tuple(one for one in self._gathered.sentences if not self._is_on_wall(one.id))
+
+    def _is_on_wall(self, id: str) -> bool:
+        return wall_id(id) in self._said
 
     def _is_aside(self, id: str) -> bool:
         return self._seal.mark(id) in self.face.set_aside
@@ -195,6 +203,14 @@ class Led:
     def _standing(self) -> tuple[Any, ...]:
         shown = (self.views, self.queue, self.aside, self.on_wall, self.calls)
         return (self.face, self.here, self.seats, self.is_enough, *shown)
+
+
+def is_burned(rooms: Rooms, lead: Lead) -> bool:
+    """Tell whether a room is burned; a store that cannot be asked tells nothing of it."""
+    try:
+        return rooms.read_face(lead.lead) is None
+    except StoreUnavailable:
+        return False
 
 
 def _shared(face: Face) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from workbook import vault
 from workbook.errors import SealBroken
 from workbook.group.lines import is_one_line
 from workbook.group.room import FORMAT, Face, read_face, write_face
-from workbook.store_rooms_protocol import SealedItem
+from workbook.store_rooms_protocol import SealedItem, wall_id
 
 LONGEST_NAME = 80
 LONGEST_PLACE = 200
@@ -120,9 +120,10 @@ def open_face(face_key: bytes, room: str, sealed: bytes) -> Face:
 
 
 def seal_said(face_key: bytes, room: str, id: str, said: Said) -> SealedItem:
-    """Seal a sentence for the wall, under the id of its contribution."""
+    """Seal a sentence for the wall; `id` is that of its contribution, which stays unknown there."""
     plain = json.dumps([said.prompt, said.text], ensure_ascii=False).encode()
-    return SealedItem(id, vault.seal(plain, face_key, room, id, FORMAT))
+    place = wall_id(id)
+    return SealedItem(place, vault.seal(plain, face_key, room, place, FORMAT))
 
 
 def open_said(face_key: bytes, room: str, item: SealedItem) -> Said:

@@ -132,6 +132,15 @@ def take_back(rooms: Rooms, ticket: Ticket, id: str) -> None:
     rooms.take_back(ticket.room, id)
 
 
+def is_there(rooms: Rooms, ticket: Ticket, id: str) -> bool:
+    """Tell whether an answer or a call is still in the room.
+
+    Raises:
+        StoreUnavailable: with reason "gone" where the room is.
+    """
+    return rooms.is_there(ticket.room, id)
+
+
 def _sentences(ticket: Ticket, said: tuple[SealedItem, ...]) -> tuple[Said, ...]:
     """The sentences on the wall that open; the order of their random ids tells nothing."""
     sentences = []

@@ -106,15 +106,3 @@ def view_of(content: Content, batches: Collection[Batch]) -> Bars | None:
         return None  # a sentence; or the prompt was changed while the room was open
     numbers = [sum(batch.numbers[at] for batch in batches) for at in range(drawn)]
     return bars(name, prompt, sum(len(batch.ids) for batch in batches), numbers)
-
-
-def add_up(content: Content, prompt: str, values: Collection[Value]) -> Bars:
-    """Return how many gave which answer to a prompt, whatever their number.
-
-    Raises:
-        KeyError: nothing may be shared of a prompt with this name.
-    """
-    found = find_prompt(content, prompt)
-    if found is None:
-        raise KeyError(prompt)
-    return bars(prompt, found, len(values), count(found, values))

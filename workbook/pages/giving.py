@@ -9,9 +9,10 @@ from typing import Any
 
 from workbook import messages
 from workbook.errors import AnswerProblem, StoreUnavailable
+from workbook.group.lines import one_line
 from workbook.group.room import Face
 from workbook.group.sealing import LONGEST_NAME, LONGEST_PLACE, Call, Contribution
-from workbook.group.seat import Ticket, give, take_back
+from workbook.group.seat import Ticket, give, is_there, take_back
 from workbook.group.sharing import LONGEST_SENTENCE, Offer, cleaned, is_valid
 from workbook.pages import seat
 from workbook.pages.room_views import offers_of, stops
@@ -35,15 +36,15 @@ class Giving:
             AnswerProblem: something cannot be shared as it is; what came before it is shared.
             StoreUnavailable: not all of it is shared.
         """
-        with suppress(StoreUnavailable):
-            self.visit.join(self.visit.gate.recent())  # another tab of this journal may have
+        self._catch_up()
         ticked = [one for one in items if isinstance(one, dict)] if isinstance(items, list) else []
         if not ticked:
             raise AnswerProblem(messages.ROOM_PAGE["room_offer_choose"])
         for item in ticked:
             given = {one["prompt"] for one in seat.given(self.visit.journal).values()}
-            if item.get("prompt") not in given:
-                self._share(item.get("prompt"), item.get("text"))
+            prompt = str(item.get("prompt"))
+            if prompt not in given:
+                self._share(prompt, item.get("text"))
 
     def withdraw(self, prompt: Any) -> None:
         """Take back what was shared of a prompt.
@@ -51,6 +52,7 @@ class Giving:
         Raises:
             StoreUnavailable: it is not taken back yet.
         """
+        self._catch_up()
         for id, one in seat.given(self.visit.journal).items():
             if one["prompt"] == prompt:
                 take_back(self.rooms, self.ticket, id)
@@ -60,16 +62,44 @@ class Giving:
         """Ask whoever leads the room to come; the last call holds.
 
         Raises:
-            AnswerProblem: no name was typed.
-            StoreUnavailable: the call is not in the room yet.
+            AnswerProblem: no name was typed, or the call is not in the room yet.
+            StoreUnavailable: nothing of it is done.
         """
-        name, where = _line(name, LONGEST_NAME), _line(where, LONGEST_PLACE)
+        # What is kept is what is sent: a name of signs that nobody sees would come to nobody.
+        name, where = (
+            one_line(typed, longest) if isinstance(typed, str) else ""
+            for typed, longest in ((name, LONGEST_NAME), (where, LONGEST_PLACE))
+        )
         if not name:
             raise AnswerProblem(messages.ROOM_SAID["name_first"])
         self.uncall()
-        id = self.visit.gate.new_id()
-        self.visit.decide(seat.CALLED, "", {"id": id, "name": name, "where": where})
-        give(self.rooms, self.ticket, self.face, id, Call(name, where))
+        made = {"id": self.visit.gate.new_id(), "name": name, "where": where}
+        self.visit.decide(seat.CALLED, "", {**made, "stands": seat.WAITS})
+        try:
+            self._lay(made)
+        except StoreUnavailable as error:
+            if error.is_burned:
+                raise
+            raise AnswerProblem(messages.ROOM_SAID["call_waits"]) from None
+
+    def follow_call(self) -> bool:
+        """Let a call come in that could not yet, and see whether it was answered; True: news.
+
+        Raises:
+            StoreUnavailable: nothing is known of it just now.
+        """
+        made = seat.call_of(self.visit.journal)
+        if made is None or made["stands"] == seat.ANSWERED:
+            return False
+        if made["stands"] == seat.WAITS:
+            self._lay(made)
+            return True
+        if is_there(self.rooms, self.ticket, made["id"]):
+            return False
+        self.visit.join(self.visit.gate.recent())  # another tab may have taken it back
+        if seat.call_of(self.visit.journal) == made:
+            self.visit.decide(seat.CALLED, "", {**made, "stands": seat.ANSWERED})
+        return True
 
     def uncall(self) -> None:
         """Take the call back.
@@ -77,9 +107,20 @@ class Giving:
         Raises:
             StoreUnavailable: it is not taken back yet.
         """
+        self._catch_up()
         if made := seat.call_of(self.visit.journal):
             take_back(self.rooms, self.ticket, made["id"])
             self.visit.decide(seat.CALLED, "", None)
+
+    def _catch_up(self) -> None:
+        """Learn what another tab of this journal has shared, taken back or called."""
+        with suppress(StoreUnavailable):
+            self.visit.join(self.visit.gate.recent())
+
+    def _lay(self, made: dict[str, str]) -> None:
+        call = Call(made["name"], made["where"])
+        give(self.rooms, self.ticket, self.face, made["id"], call)
+        self.visit.decide(seat.CALLED, "", {**made, "stands": seat.CAME_IN})
 
     def _share(self, prompt: Any, text: Any) -> None:
         place = self.visit.place()
@@ -94,6 +135,13 @@ class Giving:
         give(self.rooms, self.ticket, self.face, id, thing)
 
 
+def follow_call(hands: Giving | None) -> bool:
+    """Follow what became of a call, as far as that can be known just now; True: news."""
+    with suppress(StoreUnavailable):  # the next look tells what is wrong
+        return hands is not None and hands.follow_call()
+    return False
+
+
 def _as_shared(offer: Offer, text: Any) -> tuple[Contribution, list[str]]:
     """Return what is sealed of an offer, and what others could see of it."""
     if not offer.is_sentence:
@@ -103,7 +151,3 @@ def _as_shared(offer: Offer, text: Any) -> tuple[Contribution, list[str]]:
         raise AnswerProblem(messages.ROOM_SAID["too_long"])
     thing = cleaned(Contribution(offer.prompt, typed))
     return thing, [str(thing.value)]
-
-
-def _line(text: Any, longest: int) -> str:
-    return " ".join(text.split())[:longest] if isinstance(text, str) else ""

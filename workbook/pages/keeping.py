@@ -7,10 +7,11 @@ from typing import Any
 from workbook import messages
 from workbook.content.models import Content
 from workbook.errors import PhraseProblem, SealedFileProblem, StoreUnavailable, WorkbookError
-from workbook.guidance.progress import PAGE
+from workbook.guidance.progress import OFFICE, PAGE
 from workbook.journal import Journal
 from workbook.pages.gate import Gate
 from workbook.pages.merging import KEPT, bring_in
+from workbook.pages.seat import without_room
 from workbook.pages.visit import Visit
 from workbook.pages.ways import Way, link
 
@@ -107,12 +108,18 @@ class Keeping:
         if bring:
             self._let_go_of_burned()
         written_here = list(self.visit.journal.entries()) if bring else []
+        before = self.gate.tab_key
         try:
             journal = self.gate.open_with_phrase(phrase)
         except PhraseProblem as problem:
             return in_words(problem)
         if journal is None:
             return messages.WRONG_PHRASE
+        if any(entry.address.exercise == OFFICE for entry in journal.entries()):
+            # The keys of rooms are no answers, and must not come into a copy of any.
+            self.gate.close()
+            self.gate.open(before)
+            return messages.OFFICE_WORDS
         self.visit.take_up(journal)
         self.visit.carry_over(written_here)
         return ""
@@ -129,13 +136,13 @@ class Keeping:
         self.visit.take_up(self.gate.open(None))
 
     def sealed_copy(self) -> bytes:
-        """Return all answers as one file that the key phrase opens.
+        """Return all answers as one file that the key phrase opens, and nothing of a room.
 
         Raises:
             StoreUnavailable: not all that was written is saved yet.
         """
         self.visit.save()
-        return self.gate.sealed_copy(self.visit.journal)
+        return self.gate.sealed_copy(without_room(self.visit.journal))
 
     def bring_in(self, body: bytes, phrase: str) -> int:
         """Add what a sealed file holds; return how many entries were new.

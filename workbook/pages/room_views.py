@@ -27,6 +27,7 @@ def room_view(place: Place, room: RoomView | None, away: bool, now: datetime) ->
         return {**shared, "title": "", "state": "lobby", "now": None, "results": [], "said": []}
     face, journal = room.face, place.journal
     stop = face.stop
+    on_it = stop is not None and _exercise(place.content, stop) == place.exercise
     return {
         **shared,
         "title": face.title,
@@ -36,8 +37,10 @@ def room_view(place: Place, room: RoomView | None, away: bool, now: datetime) ->
         "now": _now(place.content, face) if stop else None,
         "left": seconds_left(face, now) if stop else None,
         "follows": seat.follows(journal),
-        "on_it": stop is not None and _exercise(place.content, stop) == place.exercise,
+        "on_it": on_it,
         "passed": seat.passed(journal, face.at),
+        # Only where the page says so itself: a neighbour may look at any other one.
+        "closed": stop is not None and on_it and _is_closed(place, stop),
         "results": [bars.model_dump(include={"ask", "number", "bars"}) for bars in face.released],
         "said": by_prompt(place.content, room.said),
     }
@@ -85,9 +88,8 @@ def call_view(place: Place, is_in: bool) -> dict[str, Any]:
 
 def offers_of(place: Place, stop: Stop) -> tuple[Offer, ...]:
     """Return what could be shared of one exercise: nothing twice, and of a closed page nothing."""
-    exercise = _exercise(place.content, stop)
     content, journal = place.content, place.journal
-    if exercise is None or closed(content, journal, exercise, place.outcome):
+    if _exercise(content, stop) is None or _is_closed(place, stop):
         return ()
     given = {one["prompt"] for one in seat.given(journal).values()}
     return tuple(one for one in offers(content, journal, stop.share) if one.prompt not in given)
@@ -165,6 +167,13 @@ def _ask(content: Content, name: str) -> str:
         return content.exercise(exercise).prompt(prompt).ask
     except KeyError:
         return ""
+
+
+def _is_closed(place: Place, stop: Stop) -> bool:
+    exercise = _exercise(place.content, stop)
+    return exercise is not None and bool(
+        closed(place.content, place.journal, exercise, place.outcome)
+    )
 
 
 def _exercise(content: Content, stop: Stop) -> Exercise | None:

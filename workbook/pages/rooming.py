@@ -11,12 +11,12 @@ from workbook import messages
 from workbook.content.prompts import Prompt
 from workbook.content.showing import RoomPrompt
 from workbook.errors import AnswerProblem, StoreUnavailable
-from workbook.group.codes import read_code, show_code
+from workbook.group.codes import JOIN, read_code, show_code
 from workbook.group.room import is_gone
 from workbook.group.seat import RoomView, Ticket, find_ticket, look, sit
 from workbook.guidance.progress import SEAT
 from workbook.pages import seat
-from workbook.pages.giving import Giving
+from workbook.pages.giving import Giving, follow_call
 from workbook.pages.keeping import Keeping
 from workbook.pages.place import Place
 from workbook.pages.room_views import (
@@ -35,8 +35,6 @@ from workbook.store_rooms_protocol import Rooms
 from workbook.widgets import Room as Step
 
 Message = dict[str, Any]
-JOIN = "join"
-"""The exercise whose address may carry the code of a room instead of a step."""
 
 
 class Screen(Protocol):
@@ -127,6 +125,11 @@ class Rooming:
     def _room(self) -> RoomView | None:
         return self._seen[1] if self._seen and self._seen[0] == self._ticket else None
 
+    @property
+    def _hands(self) -> Giving | None:
+        ticket, room = self._ticket, self._room
+        return Giving(self._visit, self._rooms(), ticket, room.face) if ticket and room else None
+
     def _rooms(self) -> Rooms:
         if self._open_rooms is None:
             raise StoreUnavailable("other")
@@ -175,7 +178,7 @@ class Rooming:
             self._burn_seat()
             return True
         self._seen = (ticket, room)
-        return away or room != before
+        return follow_call(self._hands) or away or room != before
 
     def _sit(self, sign: bool = False) -> None:
         """Give the sign of the seat, also where only its place has changed."""
@@ -247,12 +250,10 @@ class Rooming:
         self._screen.update()
 
     def _share(self, message: Message) -> None:
-        items = message.get("items")
-        self._give("share", "shared", lambda room: room.share(items))
+        self._give("share", "shared", lambda room: room.share(message.get("items")))
 
     def _withdraw(self, message: Message) -> None:
-        prompt = message.get("prompt")
-        self._give("share", "taken_back", lambda room: room.withdraw(prompt))
+        self._give("share", "taken_back", lambda room: room.withdraw(message.get("prompt")))
 
     def _call(self, message: Message) -> None:
         name, where = message.get("name"), message.get("where")
@@ -263,10 +264,10 @@ class Rooming:
 
     def _give(self, does: str, said: str, act: Callable[[Giving], None]) -> None:
         def give() -> str:
-            ticket, room = self._ticket, self._room
-            if ticket is None or room is None:
+            hands = self._hands
+            if hands is None:
                 raise StoreUnavailable("other")
-            act(Giving(self._visit, self._rooms(), ticket, room.face))
+            act(hands)
             return messages.ROOM_SAID[said]
 
         self._tell(does, give)

@@ -11,6 +11,8 @@ FOLLOWS = "room_follows"
 PASSED = "room_passed"
 GAVE = "room_gave"
 CALLED = "room_called"
+WAITS, CAME_IN, ANSWERED = "waits", "came_in", "answered"
+"""How a call stands: not in the room yet, in it, or noted by whoever leads as seen to."""
 ABOUT = f"{PAGE}.{SEAT}"
 """Under which name it is kept that all of it was burned."""
 _OF_THE_ROOM = (SEAT, FOLLOWS, PASSED, GAVE, CALLED)
@@ -19,6 +21,11 @@ _OF_THE_ROOM = (SEAT, FOLLOWS, PASSED, GAVE, CALLED)
 def is_of_room(address: Address) -> bool:
     """Tell whether an address is about the room one is in; nothing of it goes anywhere else."""
     return address.exercise == PAGE and address.prompt in _OF_THE_ROOM
+
+
+def without_room(journal: Journal) -> Journal:
+    """Return what may be taken along: a file would tell for ever what was shared by whom."""
+    return Journal.of(one for one in journal.entries() if not is_of_room(one.address))
 
 
 def ticket_of(journal: Journal) -> Ticket | None:
@@ -46,6 +53,6 @@ def given(journal: Journal) -> Mapping[str, dict[str, Any]]:
 
 
 def call_of(journal: Journal) -> dict[str, str] | None:
-    """Return the call for the facilitator that was not taken back."""
+    """Return the call for the facilitator that was not taken back, and how it `stands`."""
     value = journal.answer(PAGE, CALLED)
-    return value if isinstance(value, dict) else None
+    return {"stands": CAME_IN, **value} if isinstance(value, dict) else None

@@ -4,13 +4,10 @@ import asyncio
 import time
 from collections.abc import Callable
 
+from workbook.store_rooms_protocol import FRESH_SECONDS
+
 EVERY = 1.0
 """Seconds between two looks."""
-PATIENCE = 75.0
-"""Seconds after its last sign that a browser counts as gone.
-
-It gives one every ten; where its page is hidden, its clock may be slowed to one a minute.
-"""
 
 
 class Ticker:
@@ -42,7 +39,7 @@ class Ticker:
 
     def _tick(self) -> None:
         self._next = None
-        if time.monotonic() - self._seen > PATIENCE:
+        if time.monotonic() - self._seen > FRESH_SECONDS:
             return
         self._plan()
         self._act()

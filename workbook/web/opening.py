@@ -12,7 +12,7 @@ from workbook.errors import StoreTooNew, StoreUnavailable, UnknownExercise
 from workbook.pages.header import header_html
 from workbook.pages.page import OpenPage
 from workbook.pages.visit import Visit
-from workbook.settings import read_settings
+from workbook.settings import Settings, read_settings
 from workbook.store import open_store
 from workbook.web.expiry import burn_expired
 from workbook.web.keeper import SealedKeeper
@@ -36,10 +36,7 @@ def open_page(name: str = START) -> Page:
     """
     settings = read_settings()
     keeper = SealedKeeper(settings)
-    if settings.place == "own" and not settings.database.startswith("line:"):
-        # Here is no server that does it, and the page itself says when the store is away.
-        with suppress(StoreUnavailable, StoreTooNew):
-            keeper.set_aside = burn_expired(settings.database)
+    keeper.set_aside = _burn_what_is_over(settings)
     visit = Visit(load_content(), _exercise(name), keeper)
     page = OpenPage(
         visit,
@@ -61,6 +58,7 @@ def open_facilitator_page() -> Facilitator:
     settings = read_settings()
     # On one's own computer the office has a key of its own, beside that of one's answers.
     office = SealedKeeper(replace(settings, data_folder=settings.data_folder / "facilitator"))
+    office.set_aside = _burn_what_is_over(settings)
     page = FacilitatorPage(
         office,
         late_rooms(settings.database),
@@ -69,6 +67,14 @@ def open_facilitator_page() -> Facilitator:
         header=header_html(settings.exit_url),
     )
     return _keep_alive(page).widget
+
+
+def _burn_what_is_over(settings: Settings) -> bool:
+    """Burn journals and rooms past their end where no server does it; as `burn_expired`."""
+    if settings.place == "own" and not settings.database.startswith("line:"):
+        with suppress(StoreUnavailable, StoreTooNew):  # the page itself says when it is away
+            return burn_expired(settings.database)
+    return False
 
 
 def _exercise(name: str) -> Exercise:

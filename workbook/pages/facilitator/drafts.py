@@ -8,12 +8,10 @@ from pydantic import Field, ValidationError
 from workbook import messages
 from workbook.content.conditions import Model
 from workbook.content.models import Content, Exercise
-from workbook.content.sessions import Meeting, Session, SessionItem
+from workbook.content.sessions import LONGEST_LINE, Meeting, Session, SessionItem
 from workbook.errors import AnswerProblem
 
 SAYS = messages.PLAN_PROBLEMS
-LINE = 300
-"""Characters of a title or a ground rule in a finished plan."""
 LONG = 20_000
 """Characters; a plan may be longer for a while than it may be in the end."""
 
@@ -122,8 +120,8 @@ def _rules(rules: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         yield "ground_rules", SAYS["rules"]
     if len(rules) > (most := _longest(Session, "ground_rules")):
         yield "ground_rules", SAYS["rules_many"].format(most=most)
-    if any(len(rule) > LINE for rule in rules):
-        yield "ground_rules", SAYS["rule_long"].format(most=LINE)
+    if any(len(rule) > LONGEST_LINE for rule in rules):
+        yield "ground_rules", SAYS["rule_long"].format(most=LONGEST_LINE)
 
 
 def exercise_of(content: Content, name: str) -> Exercise | None:
@@ -137,8 +135,8 @@ def exercise_of(content: Content, name: str) -> Exercise | None:
 def _line(at: str, text: str, missing: str) -> Iterator[tuple[str, str]]:
     if not text.strip():
         yield at, missing
-    if len(text) > LINE:
-        yield at, SAYS["long"].format(over=len(text) - LINE)
+    if len(text) > LONGEST_LINE:
+        yield at, SAYS["long"].format(over=len(text) - LONGEST_LINE)
 
 
 def _text(

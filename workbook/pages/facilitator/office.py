@@ -7,12 +7,11 @@ from typing import Any
 from workbook.content.sessions import Session
 from workbook.group.facilitators import lookup_of
 from workbook.group.lead import Lead
+from workbook.guidance.progress import OFFICE
 from workbook.journal import Address, Entry, Journal
 from workbook.pages.facilitator.drafts import draft_of, session_of
 from workbook.pages.gate import Gate
 
-OFFICE = "_office"
-"""Reserved exercise id: all that is written in an office."""
 SECRET, KEPT, PLAN, LEAD = "secret", "kept", "plan", "lead"
 
 

@@ -65,6 +65,10 @@ class OpenRoom:
         self._rehearsal.act(self.now())
         self.led.refresh(self.now())
 
+    def is_gone(self) -> bool:
+        """Tell whether the room is gone for good; a store that is away may come back with it."""
+        return self.led.is_gone(self.now())
+
     def live(self) -> dict[str, Any]:
         """Return what may change on screen."""
         return {**room_live(self.led, self.now()), "taken": self.taken, "said": self.said}
@@ -91,10 +95,7 @@ class OpenRoom:
 
     def release(self, prompt: str, is_shown: bool) -> None:
         """Show what was added up of a prompt on the wall, or no longer."""
-        if not is_shown:
-            self.led.unrelease(prompt)
-        elif any(bars.prompt == prompt for bars in self.led.views):
-            self.led.release(prompt)
+        (self.led.release if is_shown else self.led.unrelease)(prompt)
 
     def move(self, id: str, to: str) -> bool:
         """Show a sentence, leave it aside or read it again; False where it is no more."""

@@ -10,6 +10,7 @@ from typing import Any
 from workbook import messages
 from workbook.content.models import Content
 from workbook.errors import StoreTooNew, StoreUnavailable
+from workbook.pages.facilitator.calls import Calls
 from workbook.pages.facilitator.office import Office
 from workbook.pages.facilitator.screen import Message, Screen
 from workbook.pages.facilitator.screens import SCREENS, all_words
@@ -36,6 +37,7 @@ class FacilitatorPage:
         self.address: str | None = None
         self.screens: dict[str, Screen] = {made.name: made(self) for made in SCREENS}
         self._screen = self.screens["door"]
+        self._calls = Calls(self)
         self._ready = False
         self._notice = self._stays = ""
         self._timezone = datetime.now().astimezone().tzinfo
@@ -90,7 +92,8 @@ class FacilitatorPage:
 
     def update(self) -> None:
         """Send what may have changed while the present screen stays."""
-        self.widget.live = {"notice": self._notice, **self._screen.live()}
+        calls = self._calls.waiting if self._may_hear else None
+        self.widget.live = {"notice": self._notice, "calls_elsewhere": calls, **self._screen.live()}
 
     def say(self, say: str, **content: Any) -> None:
         """Send a message to the browser."""
@@ -103,6 +106,11 @@ class FacilitatorPage:
 
     def _may(self, screen: Screen) -> bool:
         return not screen.needs_office or (self._ready and self.office.is_kept)
+
+    @property
+    def _may_hear(self) -> bool:
+        """Whether calls for help come to this screen: to all but the door and the wall."""
+        return self._screen.needs_office and self._may(self._screen)
 
     def _answer(self, act: Callable[[], object]) -> None:
         try:
@@ -121,7 +129,9 @@ class FacilitatorPage:
             self._tell(self._stays)
 
     def _look_again(self) -> None:
-        if self._screen.tick(self.now()):
+        screen = self._screen
+        heard = self._may_hear and self._calls.look(screen.at.get("room"))
+        if screen.tick() or heard:
             self.update()
 
     def _tell(self, notice: str) -> None:

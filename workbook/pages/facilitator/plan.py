@@ -20,6 +20,7 @@ class Plan(Screen):
     """The form of one plan."""
 
     name = "plan"
+    ticks = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

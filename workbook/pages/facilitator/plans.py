@@ -3,7 +3,7 @@
 from typing import Any
 
 from workbook import messages
-from workbook.content.sessions import Session, load_sessions, read_session, write_session
+from workbook.content.sessions import LARGEST, Session, load_sessions, read_session, write_session
 from workbook.content.vocabulary import slug
 from workbook.errors import ContentProblems, SealBroken
 from workbook.group.lead import Lead
@@ -13,14 +13,13 @@ from workbook.pages.facilitator.drafts import session_of
 from workbook.pages.facilitator.screen import Desk, Message, Screen
 
 SAYS = messages.FACILITATOR_SAYS
-LONGEST_FILE = 200_000
-"""Characters of a plan that is brought in."""
 
 
 class Plans(Screen):
     """What a facilitator has: rooms that are open, plans of their own, and plans to begin from."""
 
     name = "plans"
+    ticks = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -54,11 +53,16 @@ class Plans(Screen):
         }
 
     def _room(self, lead: Lead) -> Message | None:
-        """Return an open room; the keys of one that is gone are burned."""
+        """Return an open room; the keys of one that is gone are burned.
+
+        Those of a room whose face cannot be read stay: another server may be of a newer version.
+        """
         look = self.desk.rooms.read_face(lead.lead)
-        face = _face_of(lead, look.face) if look and look.face else None
-        if face is None:
+        if look is None:
             self.desk.office.forget_lead(lead.room)
+            return None
+        face = _face_of(lead, look.face) if look.face else None
+        if face is None:
             return None
         return {"room": lead.room, "title": face.title, "rehearsal": face.rehearsal}
 
@@ -103,7 +107,7 @@ class Plans(Screen):
 
     def _bring(self, message: Message) -> None:
         text = message.get("text")
-        if not isinstance(text, str) or len(text) > LONGEST_FILE:
+        if not isinstance(text, str) or len(text) > LARGEST:
             self.desk.say("problems", does="bring", problems=[SAYS["too_large"]])
             return
         try:

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
 from typing import Any
 
 from workbook import messages
 from workbook.errors import PhraseProblem, StoreUnavailable
 from workbook.group.facilitators import read_words
-from workbook.group.lead import accept
+from workbook.group.lead import accept, is_burned
 from workbook.pages.facilitator.open_room import OpenRoom, read_steering
 from workbook.pages.facilitator.room_report import make_report
 from workbook.pages.facilitator.room_view import end_view, gone_view, is_news, room_view
@@ -56,11 +55,11 @@ class Leading(Screen):
         if self._room is None or self._room.led.lead.room != lead.room:
             try:
                 self._room = OpenRoom(self.desk, lead)
-            except StoreUnavailable as error:
-                if error.reason == "gone":
-                    self.desk.office.forget_lead(lead.room)
-                    return False
-                raise
+            except StoreUnavailable:
+                if not is_burned(self.desk.rooms, lead):
+                    raise
+                self.desk.office.forget_lead(lead.room)
+                return False
         self._look(self._room)
         return True
 
@@ -90,7 +89,7 @@ class Leading(Screen):
         self._sent = self._room.live()
         return self._sent
 
-    def tick(self, now: datetime) -> bool:
+    def tick(self) -> bool:
         """Look at the room again; tell whether anything is new."""
         if self._room is None or self._closed:
             return False
@@ -103,8 +102,8 @@ class Leading(Screen):
         """Look how a room stands; tell whether it is still there."""
         try:
             room.look()
-        except StoreUnavailable as error:
-            if error.reason != "gone":
+        except StoreUnavailable:
+            if not room.is_gone():
                 raise
             self._lose("gone")
             return False
@@ -128,8 +127,8 @@ class Leading(Screen):
             return
         try:
             said = act(self._room)
-        except StoreUnavailable as error:
-            if error.reason != "gone":
+        except StoreUnavailable:
+            if not self._room.is_gone():
                 raise
             self._lose("gone")
             self.desk.show()

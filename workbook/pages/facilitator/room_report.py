@@ -4,7 +4,7 @@ from datetime import datetime
 
 from workbook.group.gathering import Sentence
 from workbook.group.lead import Led
-from workbook.group.report_data import ReportStop, report_data
+from workbook.group.room import Bars, Stop
 from workbook.guidance.reviewing import in_days
 from workbook.report.copies.making import File
 from workbook.report.rooms.document import Part, Result, RoomReport, Said
@@ -22,18 +22,25 @@ def make_report(led: Led, format: str, now: datetime) -> File:
 
 def report_of(led: Led, now: datetime) -> RoomReport:
     """Return what a room leaves behind: views as they may be seen, and sentences on the wall."""
-    data = report_data(led, now.date())
-    parts = tuple(_part(stop) for stop in data.stops)
-    return RoomReport(data.title, in_days(data.day), parts, data.joined, data.rehearsal)
+    told: set[str] = set()
+    parts = []
+    for stop in led.face.agenda:
+        here = frozenset(stop.share) - told  # an exercise that comes twice is told of once
+        told |= here
+        parts.append(_part(led, stop, here))
+    face, joined = led.face, led.seats.joined
+    return RoomReport(face.title, in_days(now.date()), tuple(parts), joined, face.rehearsal)
 
 
-def _part(stop: ReportStop) -> Part:
-    results = tuple(
-        Result(view.ask, view.number, tuple((bar.label, bar.number) for bar in view.bars))
-        for view in stop.views
-    )
+def _part(led: Led, stop: Stop, here: frozenset[str]) -> Part:
+    results = tuple(_result(view) for view in led.views if view.prompt in here)
     by_prompt: dict[str, list[Sentence]] = {}
-    for sentence in stop.sentences:
-        by_prompt.setdefault(sentence.prompt, []).append(sentence)
+    for sentence in led.on_wall:
+        if sentence.prompt in here:
+            by_prompt.setdefault(sentence.prompt, []).append(sentence)
     said = (Said(some[0].ask, tuple(one.text for one in some)) for some in by_prompt.values())
     return Part(stop.title, stop.minutes, results, tuple(said))
+
+
+def _result(view: Bars) -> Result:
+    return Result(view.ask, view.number, tuple((bar.label, bar.number) for bar in view.bars))

@@ -11,12 +11,10 @@ from typing import Any
 
 from workbook.content.models import Content
 from workbook.group.codes import show_code
-from workbook.group.joining import join_address, qr_modules, shown_address
+from workbook.group.joining import join_address, qr_modules, shown_address, wall_address
 from workbook.group.lead import Led, Sentence
 from workbook.group.room import Bars, Face, seconds_left
 from workbook.store_rooms_protocol import FRESH_SECONDS, Seats
-
-WALL = "wall"
 
 
 def room_view(led: Led, content: Content, notes: Sequence[str], base: str | None) -> dict[str, Any]:
@@ -38,7 +36,7 @@ def room_view(led: Led, content: Content, notes: Sequence[str], base: str | None
         "address": address,
         "shown_address": shown_address(base) if base else None,
         "qr": qr_modules(address) if address else None,
-        "wall": f"{base.rstrip('/')}/facilitator#{WALL}={code}" if base else None,
+        "wall": wall_address(base, code) if base else None,
         "consent": face.consent,
         "ground_rules": list(face.ground_rules),
         "fresh": FRESH_SECONDS,

@@ -74,6 +74,6 @@ class Screen:
         """Return what may change while the screen stays."""
         return {}
 
-    def tick(self, now: datetime) -> bool:
-        """Look again, at what `Desk.now` says; tell whether anything may have changed."""
+    def tick(self) -> bool:
+        """Look again; tell whether anything may have changed."""
         return False

@@ -85,7 +85,7 @@ class Wall(Screen):
         self._told_at = monotonic()
         return {"room": room, **({"notice": SAY["lost"]} if self._lost else {})}
 
-    def tick(self, now: datetime) -> bool:
+    def tick(self) -> bool:
         """Look at the room again; tell whether it has changed, or the time should be told anew."""
         had, before = self._seen is not None, self._told()
         self._look()

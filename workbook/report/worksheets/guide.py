@@ -19,7 +19,6 @@ from workbook.report.worksheets.blocks import (
 )
 from workbook.report.worksheets.making import PAUSE, help_sheet, notes_of
 from workbook.report.worksheets.page import sheet_page
-from workbook.report.worksheets.pdf import sheet_pdf
 
 SAY = messages.GUIDE
 NAME = "guide"
@@ -27,28 +26,14 @@ WELCOME, END = 15, 10
 """Minutes around the exercises of every meeting."""
 
 
-def guide_html(
-    content: Content, session: Session, meeting_index: int, *, large: bool = False
-) -> str:
+def guide_html(content: Content, session: Session, meeting_index: int) -> str:
     """Return the guide of one meeting as HTML, for the screen and to print.
 
     Raises:
         IndexError: the plan has no such meeting.
         KeyError: it names an exercise that does not exist.
     """
-    return sheet_page(guide_sheet(content, session, meeting_index), large)
-
-
-def guide_pdf(
-    content: Content, session: Session, meeting_index: int, *, large: bool = False
-) -> bytes:
-    """Return the guide of one meeting as a PDF.
-
-    Raises:
-        IndexError: the plan has no such meeting.
-        KeyError: it names an exercise that does not exist.
-    """
-    return sheet_pdf(guide_sheet(content, session, meeting_index), large)
+    return sheet_page(guide_sheet(content, session, meeting_index))
 
 
 def guide_sheet(content: Content, session: Session, meeting_index: int) -> Sheet:

@@ -1,7 +1,7 @@
 // The blocks of a screen: notes, the outcome, and prompts with everything around their control.
 
 import { askBurn } from "./burn.js";
-import { button, el, paragraphs } from "./dom.js";
+import { el, paragraphs, aboutButton } from "./dom.js";
 import { drawSources } from "./sources.js";
 
 const CAN_TAKE_BACK = ["choice", "scale", "measure", "pie"];
@@ -84,11 +84,8 @@ function drawFrame(block, inside) {
   return el("div", around, name, hint, inside);
 }
 
-// A plain text button; what it is about is said to screen readers only.
 function quiet(text, about, pressed) {
-  const element = button(text, pressed, "quiet");
-  element.append(el("span", { class: "visually-hidden" }, `: ${about}`));
-  return element;
+  return aboutButton(text, about, pressed, "quiet");
 }
 
 function setAside(page, part, value) {

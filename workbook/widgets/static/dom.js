@@ -53,6 +53,17 @@ export function button(text, pressed, kind = "secondary") {
   return el("button", { type: "button", class: `button ${kind}`, click: pressed }, text);
 }
 
+// Several controls say the same; what each is about is said to those who hear them alone.
+export function unseen(about) {
+  return el("span", { class: "visually-hidden" }, `: ${about}`);
+}
+
+export function aboutButton(text, about, pressed, kind) {
+  const made = button(text, pressed, kind);
+  made.append(unseen(about));
+  return made;
+}
+
 // Twelve characters; randomUUID is missing where a page comes by plain http.
 export function newId() {
   const bytes = crypto.getRandomValues(new Uint8Array(6));
@@ -61,6 +72,11 @@ export function newId() {
 
 export function holdsFocus(element) {
   return element.contains(document.activeElement);
+}
+
+// Text changes only where it differs, so that nothing is read aloud again.
+export function writeText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
 }
 
 // Draw again only what changed, so that the focus stays where it is.

@@ -1,7 +1,7 @@
 // Words to the former partner, and beside them what a friend would say before they are sent.
 // Nothing waits for that: the text is typed and saved like any other.
 
-import { button, el } from "./dom.js";
+import { button, el, writeText } from "./dom.js";
 import { Asking } from "./draft_asking.js";
 import { followCaret, goBetween, goToWords, markWords } from "./draft_caret.js";
 import { drawFindings } from "./draft_list.js";
@@ -132,7 +132,7 @@ function showFound(desk, { says = "", meter = [] }) {
 // Once in a pause, and only what is new; what was found when the page opened is there to be read.
 function sayAloud(desk, says) {
   const say = () => {
-    if (desk.aloud.textContent !== says) desk.aloud.textContent = says;
+    writeText(desk.aloud, says);
   };
   clearTimeout(desk.saying);
   if (desk.typedAt) desk.saying = setTimeout(say, SAID_AFTER_MS);

@@ -1,7 +1,7 @@
 // What was found in a draft, as a list beside it: the words, why they may land badly, and what to
 // write instead. Entries stay the same elements as long as they are about the same words.
 
-import { button, el, holdsFocus } from "./dom.js";
+import { button, el, holdsFocus, unseen } from "./dom.js";
 
 const QUOTED = 70;
 
@@ -59,7 +59,7 @@ function act(text, about, pressed) {
   const element = button("", pressed, "quiet");
   element.append(
     el("span", {}, text),
-    el("span", { class: "visually-hidden" }, `: ${about}`),
+    unseen(about),
   );
   return element;
 }

@@ -4,8 +4,9 @@
 // hear, left }`, where `update()` is called when only `live` has changed, `hear(message)` with what
 // Python says to the screen, and `left()` before another one is drawn.
 
-import { el } from "./dom.js";
+import { el, writeText } from "./dom.js";
 import { saveFile } from "./files.js";
+import { drawCallsElsewhere } from "./facilitator_calls.js";
 import { drawDoor, drawOwnWords } from "./facilitator_door.js";
 import { drawPlan } from "./facilitator_plan.js";
 import { drawLeadEnd } from "./facilitator_end.js";
@@ -13,7 +14,7 @@ import { OFFICE, PlanSaver, forgetOffice } from "./facilitator_keeping.js";
 import { drawPlans } from "./facilitator_plans.js";
 import { drawLeading } from "./facilitator_room.js";
 import { giveFocus, localTime, readFocus } from "./place.js";
-import { drawHeader, sendTo } from "./shell.js";
+import { beginPage, drawHeader, greetAgain, hearModel } from "./shell.js";
 import { drawWall } from "./wall.js";
 
 const SCREENS = {
@@ -26,7 +27,6 @@ const SCREENS = {
   wall: drawWall,
 };
 
-const GREET_EACH_MS = 5000;
 const SIGN_EACH_MS = 10000;
 
 function render({ model, el: host }) {
@@ -40,32 +40,21 @@ function render({ model, el: host }) {
 }
 
 function makeOffice(model) {
-  const frame = document.querySelector("[data-workbook-frame]");
-  const page = {
-    model,
-    frame,
-    base: frame?.dataset.base ?? null,
-    words: model.get("words"),
-    view: model.get("view"),
-    drawn: {},
-    stop: new AbortController(),
-    live: () => model.get("live"),
-    send: (content) => sendTo(model, content),
-  };
-  page.announce = (text) => (page.announcer.textContent = text);
+  const page = beginPage(model);
+  Object.assign(page, { view: model.get("view"), drawn: {} });
   page.saver = new PlanSaver(page.send, (state) => page.drawn.saving?.(state));
   return page;
 }
 
 function drawOffice(page) {
-  page.announcer = el("div", { class: "visually-hidden", role: "status" });
   page.banner = el("p", { class: "banner", role: "status" });
   page.place = el(
     "div",
     { class: "place" },
     el("p", { class: "waiting" }, page.words.opening),
   );
-  page.layout = el("div", { class: "layout" }, page.place);
+  page.elsewhere = drawCallsElsewhere(page);
+  page.layout = el("div", { class: "layout" }, page.elsewhere.node, page.place);
   page.root = el(
     "div",
     { class: "second-look page facilitator" },
@@ -86,9 +75,7 @@ function greetOffice(page) {
     at: page.frame ? (history.state?.office ?? null) : null,
     pending: page.saver.all(),
   });
-  // Until it is answered: a kernel that has just begun may miss the first greeting.
-  clearTimeout(page.greeting);
-  page.greeting = setTimeout(() => page.opened || greetOffice(page), GREET_EACH_MS);
+  greetAgain(page, greetOffice);
 }
 
 function wallOf(hash) {
@@ -96,30 +83,15 @@ function wallOf(hash) {
 }
 
 function hearPython(page) {
-  const { model } = page;
-  let due = false;
-  const soon = () => {
-    if (due) return;
-    due = true;
-    queueMicrotask(() => {
-      due = false;
-      if (page.opened) drawView(page);
-    });
-  };
-  const heard = {
-    "change:view": soon,
+  hearModel(page, drawView, {
     // What belongs to another screen is shown with that one.
     "change:live": () => {
-      const isHere = page.opened && model.get("view") === page.view;
+      const isHere = page.opened && page.model.get("view") === page.view;
       (isHere ? drawLive : drawBanner)(page);
     },
-    "change:words": () => (page.words = model.get("words")),
     "msg:custom": (message) => hearMessage(page, message),
-  };
-  for (const [name, callback] of Object.entries(heard)) model.on(name, callback);
-  page.stop.signal.addEventListener("abort", () => {
-    for (const [name, callback] of Object.entries(heard)) model.off(name, callback);
-    clearTimeout(page.greeting);
+  });
+  page.atEnd(() => {
     clearInterval(page.signs);
     page.saver.stop();
     page.drawn.left?.();
@@ -143,8 +115,7 @@ function hearMessage(page, message) {
 }
 
 function hearBrowser(page) {
-  const on = (target, name, callback) =>
-    target.addEventListener(name, callback, { signal: page.stop.signal });
+  const { on } = page;
   const sign = () => {
     if (page.opened && page.view.ticks) page.send({ do: "here" });
   };
@@ -208,6 +179,7 @@ function writeState(page, view, replace) {
 
 function drawLive(page) {
   drawBanner(page);
+  page.elsewhere.show(page.live());
   if (page.view !== page.model.get("view")) return; // another screen is about to be drawn
   page.drawn.update?.();
 }
@@ -215,7 +187,7 @@ function drawLive(page) {
 // On the web the template's own banner says that the connection is gone.
 function drawBanner(page) {
   const said = page.offline && page.frame ? "" : page.live().notice || "";
-  if (page.banner.textContent !== said) page.banner.textContent = said;
+  writeText(page.banner, said);
 }
 
 function drawNothing({ words }) {

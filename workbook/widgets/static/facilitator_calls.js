@@ -5,12 +5,32 @@ import { SteadyList, namedSection, showWhen } from "./facilitator_parts.js";
 
 export function drawCalls(page) {
   const { words } = page;
-  const heading = el("h2", {}, words.lead_calls);
+  const done = (call) => [words.lead_call_done, () => page.send({ do: "call_done", id: call.id })];
+  return drawCallList(page, "lead-calls", done);
+}
+
+// The same for the rooms that are not on screen: the way there in place of what is done there.
+export function drawCallsElsewhere(page) {
+  const go = ({ room }) => [page.words.plans_room_go, () => page.send({ do: "room", room })];
+  const { node, show } = drawCallList(page, "calls-elsewhere", go);
+  return {
+    node,
+    show({ calls_elsewhere: calls }) {
+      showWhen(node, Boolean(calls)); // at the door and on the wall there is no such place
+      show({ calls: calls ?? [] });
+    },
+  };
+}
+
+function drawCallList(page, name, act) {
+  const { words } = page;
+  const heading = el("h2", { id: `${name}-title` }, words.lead_calls);
   const list = el("ul", {});
-  const node = namedSection("lead-calls", heading, list);
+  const node = namedSection(name, heading, list);
+  showWhen(node, false);
   // It stands outside of what is hidden: only what is there already is read aloud.
   const said = el("p", { class: "visually-hidden", role: "alert" });
-  const calls = new SteadyList(list, (call) => ({ node: callEntry(page, call) }), heading);
+  const calls = new SteadyList(list, (call) => ({ node: callEntry(words, call, act(call)) }), heading);
   let known = new Set();
   return {
     node: el("div", { class: "lead-calling" }, said, node),
@@ -24,18 +44,14 @@ export function drawCalls(page) {
   };
 }
 
-function callEntry(page, call) {
-  const { words } = page;
+function callEntry(words, call, [text, pressed]) {
   const about = `call-${call.id}`;
-  const done = button(
-    words.lead_call_done,
-    () => page.send({ do: "call_done", id: call.id }),
-    "primary small",
-  );
+  const done = button(text, pressed, "primary small");
   done.setAttribute("aria-describedby", about);
   const where = call.where && el("p", { dir: "auto" }, fill(words.lead_call_where, call));
   const who = el("p", { class: "call-who", dir: "auto", id: about }, callName(words, call));
-  return el("li", {}, el("div", {}, who, where || null), done);
+  const title = call.title && el("p", { class: "hint", dir: "auto" }, call.title);
+  return el("li", {}, el("div", {}, who, where || null, title || null), done);
 }
 
 const callName = (words, call) =>

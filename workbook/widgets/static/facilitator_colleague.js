@@ -1,23 +1,15 @@
 // A room that a colleague leads: six words that work once, given away and taken up.
 
 import { button, el } from "./dom.js";
-import { drawTyped, typedIn } from "./field.js";
-import { openDialog } from "./keep.js";
+import { drawSending, drawTyped, typedIn } from "./field.js";
+import { drawSixWords, openDialog } from "./keep.js";
 
 // The words go nowhere but here, once.
 export function showOffer(page, { words: six }) {
   const { words } = page;
   openDialog(page, "offer-dialog", words.lead_offer_title, [
     el("p", {}, words.lead_offer_text),
-    el(
-      "div",
-      { class: "phrase-card" },
-      el(
-        "ol",
-        { class: "phrase" },
-        six.map((word) => el("li", {}, word)),
-      ),
-    ),
+    el("div", { class: "phrase-card" }, drawSixWords(six)),
     el(
       "div",
       { class: "ways" },
@@ -31,8 +23,7 @@ export function drawColleague(page) {
   const { words } = page;
   const problem = el("p", { class: "problem", role: "alert", id: "accept-refused" });
   const field = drawTyped("accept-words", words.lead_accept_words, { refused: problem.id });
-  const submit = (event) => {
-    event.preventDefault();
+  const accept = () => {
     problem.textContent = "";
     page.send({ do: "accept_room", words: typedIn(field) });
   };
@@ -43,7 +34,7 @@ export function drawColleague(page) {
       { class: "colleague" },
       el("summary", {}, words.lead_accept),
       el("p", {}, words.lead_accept_about),
-      el("form", { novalidate: true, submit }, problem, field, el("p", {}, join)),
+      drawSending(accept, problem, field, el("p", {}, join)),
     ),
     hear(message) {
       if (message.say !== "refused" || message.form !== "accept") return;

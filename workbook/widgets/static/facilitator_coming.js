@@ -1,7 +1,7 @@
 // How people come in: the code, the address and its picture, and what they read before they agree.
 
-import { el, fill, paragraphs } from "./dom.js";
-import { showWhen, writeText } from "./facilitator_parts.js";
+import { el, fill, paragraphs, writeText } from "./dom.js";
+import { showWhen } from "./facilitator_parts.js";
 import { drawQr } from "./qr.js";
 
 export function drawComing(page) {

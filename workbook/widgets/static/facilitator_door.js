@@ -1,7 +1,8 @@
 // The door of the facilitator's page: six words lead in, and then six words of one's own.
 
 import { button, el, fill, paragraphs } from "./dom.js";
-import { drawTyped, typedIn } from "./field.js";
+import { drawSending, drawTyped, typedIn } from "./field.js";
+import { drawSixWords } from "./keep.js";
 
 export function drawDoor(page) {
   const { words } = page;
@@ -55,11 +56,7 @@ function offeredWords({ words, view }, written) {
       "div",
       { class: "phrase-card" },
       el("p", { class: "print-only" }, words.words_print_title),
-      el(
-        "ol",
-        { class: "phrase" },
-        view.phrase.map((word) => el("li", {}, word)),
-      ),
+      drawSixWords(view.phrase),
       el("p", {}, words.words_no_way_back),
     ),
     el(
@@ -93,13 +90,12 @@ function askedWords(page, again) {
 function doorForm(id, fields, text, sent) {
   const problem = el("p", { class: "problem", role: "alert", id });
   const enter = el("button", { class: "button primary" }, text);
-  const submit = (event) => {
-    event.preventDefault();
+  const pressed = () => {
     problem.textContent = "";
     sent();
   };
   return {
-    element: el("form", { novalidate: true, submit }, problem, fields, el("div", { class: "ways" }, enter)),
+    element: drawSending(pressed, problem, fields, el("div", { class: "ways" }, enter)),
     hear(message) {
       if (message.say !== "refused") return;
       problem.textContent = message.text;

@@ -1,7 +1,7 @@
 // The end of a meeting: the report or none, then the room is closed and what was shared burns.
 
-import { button, el, fill } from "./dom.js";
-import { namedSection, showWhen, writeText } from "./facilitator_parts.js";
+import { button, el, fill, writeText } from "./dom.js";
+import { namedSection, showWhen } from "./facilitator_parts.js";
 import { drawCalls } from "./facilitator_calls.js";
 import { drawDanger } from "./facilitator_guide.js";
 import { rehearsalBanner } from "./facilitator_room.js";

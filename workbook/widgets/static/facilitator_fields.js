@@ -1,6 +1,6 @@
 // The fields of a plan: each knows its place in it, under which its problems are said.
 
-import { el } from "./dom.js";
+import { el, writeText } from "./dom.js";
 
 export function planField(form, at, label, { value, set, lines = 0, number = false, hint = "", quiet = false }) {
   const id = `plan-${at.replaceAll(".", "-")}`;
@@ -37,7 +37,7 @@ export function showProblems(form) {
   for (const place of form.page.place.querySelectorAll("[data-problem]")) {
     const at = place.dataset.problem;
     const text = form.all || form.touched.has(at) ? (said[at] ?? "") : "";
-    if (place.textContent !== text) place.textContent = text;
+    writeText(place, text);
     const field = form.page.place.querySelector(`[data-at="${at}"]`);
     if (text) field?.setAttribute("aria-invalid", "true");
     else field?.removeAttribute("aria-invalid");

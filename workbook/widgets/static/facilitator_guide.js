@@ -1,7 +1,6 @@
 // The guide of the moment: what the exercise is for, how to open it, what to watch for.
 
-import { button, el, fill, paragraphs } from "./dom.js";
-import { writeText } from "./facilitator_parts.js";
+import { button, el, fill, paragraphs, writeText } from "./dom.js";
 import { openDialog } from "./keep.js";
 
 // As in facilitator.css.
@@ -29,7 +28,7 @@ export function drawGuide(page) {
 }
 
 // Before the first exercise its guide is what one reads; after the last one, how to close it.
-export const guidePlace = (state, at, length) =>
+const guidePlace = (state, at, length) =>
   state === "lobby" ? 0 : Math.min(Math.max(at, 0), length - 1);
 
 function guideTitle(words, state, { title }) {

@@ -1,9 +1,8 @@
 // One meeting of a plan: its exercises in order, and what it can be opened for.
 
 import { tickBox } from "./choice.js";
-import { button, el, fill } from "./dom.js";
+import { button, el, fill, aboutButton } from "./dom.js";
 import { planField } from "./facilitator_fields.js";
-import { aboutButton } from "./facilitator_plans.js";
 
 export function drawMeeting(form, meeting, at) {
   const { words, draft } = form;

@@ -2,11 +2,7 @@
 
 import { el } from "./dom.js";
 
-// Text and visibility change only where they differ, so that nothing is read aloud again.
-export function writeText(element, text) {
-  if (element.textContent !== text) element.textContent = text;
-}
-
+// Visibility changes only where it differs, so that nothing is read aloud again.
 export function showWhen(element, shown) {
   if (element.hidden === shown) element.hidden = !shown;
 }

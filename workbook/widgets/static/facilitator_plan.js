@@ -1,6 +1,6 @@
 // The form of one plan. It changes its own copy, and all of it is saved with every change.
 
-import { button, el, fill } from "./dom.js";
+import { button, el } from "./dom.js";
 import { drawMeeting } from "./facilitator_meeting.js";
 import { planField, showProblems } from "./facilitator_fields.js";
 

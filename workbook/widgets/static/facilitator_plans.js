@@ -1,11 +1,12 @@
 // The list of open rooms and plans, and the ways to begin a plan.
 
-import { button, el, fill, paragraphs } from "./dom.js";
+import { button, el, fill, paragraphs, aboutButton } from "./dom.js";
 import { drawTyped } from "./field.js";
 import { drawColleague } from "./facilitator_colleague.js";
 import { OFFICE } from "./facilitator_keeping.js";
+import { openDialog } from "./keep.js";
 
-const LARGEST_PLAN = 200000; // bytes; workbook/pages/facilitator/plans.py takes no more
+const LARGEST_PLAN = 200000; // bytes, as in workbook/content/sessions.py
 
 export function drawPlans(page) {
   const { words, view } = page;
@@ -95,39 +96,22 @@ function sizeOf(words, { meetings, minutes }) {
   return fill(meetings === 1 ? words.plans_meeting : words.plans_meetings, { n: meetings, minutes });
 }
 
-// Several buttons say the same; what each is about is said to those who hear them alone.
-export function aboutButton(text, about, pressed, kind) {
-  const made = button(text, pressed, kind);
-  made.append(el("span", { class: "visually-hidden" }, `: ${about}`));
-  return made;
-}
-
 function askDrop(page, plan) {
   const { words } = page;
-  const dialog = el(
-    "dialog",
-    { class: "dialog", "aria-labelledby": "drop-title" },
-    el("h2", { id: "drop-title", tabindex: "-1" }, words.plans_drop_title),
+  const drop = () => {
+    page.dialog.close();
+    page.send({ do: "plan_drop", plan: plan.id });
+    page.place.querySelector("h1").focus();
+  };
+  openDialog(page, "drop-dialog", words.plans_drop_title, [
     el("p", {}, fill(words.plans_drop_text, { title: plan.title })),
     el(
       "div",
       { class: "ways" },
-      button(
-        words.plans_drop_now,
-        () => {
-          dialog.close();
-          page.send({ do: "plan_drop", plan: plan.id });
-          page.place.querySelector("h1").focus();
-        },
-        "primary",
-      ),
-      button(words.plans_drop_not, () => dialog.close()),
+      button(words.plans_drop_now, drop, "primary"),
+      button(words.plans_drop_not, () => page.dialog.close()),
     ),
-  );
-  dialog.addEventListener("close", () => dialog.remove());
-  page.root.append(dialog);
-  dialog.showModal();
-  dialog.querySelector("h2").focus();
+  ]);
 }
 
 function drawTemplates({ words, view, send }) {

@@ -1,12 +1,12 @@
 // What the group shared: answers added up, and sentences to read before anybody sees them.
 
-import { button, el, fill, holdsFocus } from "./dom.js";
+import { drawBars } from "./bars.js";
+import { button, el, holdsFocus, writeText } from "./dom.js";
 import {
   SteadyList,
   focusHeading,
   namedSection,
   showWhen,
-  writeText,
 } from "./facilitator_parts.js";
 
 export function drawShared(page) {
@@ -48,7 +48,10 @@ function sharedEntry(page, { prompt }) {
     show(bars) {
       const { ask, number, released } = bars;
       const now = JSON.stringify([ask, number, bars.bars]);
-      if (now !== drawn) table.replaceChildren(...barsTable(words, bars));
+      if (now !== drawn) {
+        const heads = [words.lead_answer, words.lead_people];
+        table.replaceChildren(...drawBars(bars, words.lead_shared_of, heads));
+      }
       drawn = now;
       writeText(state, released ? words.lead_is_released : "");
       act.dataset.do = released ? "unrelease" : "release";
@@ -56,44 +59,6 @@ function sharedEntry(page, { prompt }) {
       act.setAttribute("aria-label", `${act.textContent}: ${ask}`);
     },
   };
-}
-
-function barsTable(words, { ask, number, bars }) {
-  const most = Math.max(1, ...bars.map((bar) => bar.number));
-  return [
-    el(
-      "caption",
-      { dir: "auto" },
-      ask,
-      el("span", { class: "hint" }, fill(words.lead_shared_of, { n: number })),
-    ),
-    el(
-      "thead",
-      {},
-      el(
-        "tr",
-        {},
-        el("th", { scope: "col" }, words.lead_answer),
-        el("th", { scope: "col" }, words.lead_people),
-      ),
-    ),
-    el(
-      "tbody",
-      {},
-      bars.map((bar) => barRow(bar, most)),
-    ),
-  ];
-}
-
-function barRow({ label, number }, most) {
-  const bar = el("span", { class: "lead-bar", "aria-hidden": "true" });
-  bar.style.setProperty("--part", String(number / most));
-  return el(
-    "tr",
-    {},
-    el("th", { scope: "row", dir: "auto" }, label),
-    el("td", {}, el("span", { class: "lead-number" }, String(number)), bar),
-  );
 }
 
 export function drawToRead(page) {

@@ -1,12 +1,11 @@
 // The room on the facilitator's screen: for a laptop that stands beside the group.
 
-import { button, el } from "./dom.js";
+import { button, el, writeText } from "./dom.js";
 import { drawCalls } from "./facilitator_calls.js";
 import { showOffer } from "./facilitator_colleague.js";
 import { drawComing } from "./facilitator_coming.js";
 import { drawDanger, drawGuide } from "./facilitator_guide.js";
 import { drawOnWall, drawToRead, drawSetAside, drawShared } from "./facilitator_review.js";
-import { writeText } from "./facilitator_parts.js";
 import { drawAgenda, drawSteering } from "./facilitator_steering.js";
 
 // What stands below the present exercise and the way on.
@@ -60,7 +59,7 @@ export function drawLeading(page) {
 }
 
 // What Python answers to what was done last, where it could not be done.
-export function drawAnswer() {
+function drawAnswer() {
   const node = el("p", { class: "lead-answer", role: "status" });
   return { node, show: ({ said }) => writeText(node, said || "") };
 }

@@ -1,8 +1,8 @@
 // What is on now, the time that is left, and the way on; beside it the agenda.
 
-import { button, el, fill } from "./dom.js";
+import { button, el, fill, writeText } from "./dom.js";
 import { drawHeadCount } from "./facilitator_coming.js";
-import { namedSection, showWhen, writeText } from "./facilitator_parts.js";
+import { namedSection, showWhen } from "./facilitator_parts.js";
 import { drawTimeLeft } from "./facilitator_time.js";
 
 const MORE_MINUTES = 2;

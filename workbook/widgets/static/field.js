@@ -1,4 +1,4 @@
-// One line to type, with its label and a hint. Browsers and spelling aids keep out of it.
+// Lines to type, each with its label and a hint, and the form around them. Browsers and spelling aids keep out of it.
 
 import { el } from "./dom.js";
 
@@ -19,6 +19,15 @@ export function drawTyped(id, label, { hint = null, refused = "", ...attributes 
       ...attributes,
     }),
   );
+}
+
+// `sent` is told when it is sent; what was typed stays until that is answered.
+export function drawSending(sent, ...inside) {
+  const submit = (event) => {
+    event.preventDefault();
+    sent(event.target);
+  };
+  return el("form", { novalidate: true, submit }, ...inside);
 }
 
 export const typedIn = (field) => field.querySelector("input").value;

@@ -7,32 +7,16 @@ import { showKept, showPhrase, showRefused } from "./keep.js";
 import { markSaved, showBanner, showLive } from "./live.js";
 import { sayLeftRoom } from "./room_bar.js";
 import { clearScreen, redraw } from "./redraw.js";
+import { hearModel } from "./shell.js";
 
 export const KEY = "second-look.key";
+
 export function listenToPython(page) {
-  const { model } = page;
-  let due = false;
-  const soon = () => {
-    if (due) return;
-    due = true;
-    queueMicrotask(() => {
-      due = false;
-      if (page.opened) redraw(page);
-    });
-  };
-  const hear = (message) => HEAR[message.say]?.(page, message);
-  const live = () => showLive(page);
-  const words = () => (page.words = model.get("words"));
-  const heard = {
-    "change:view": soon,
-    "change:prompts": soon,
-    "change:live": live,
-    "change:words": words,
-    "msg:custom": hear,
-  };
-  for (const [name, callback] of Object.entries(heard)) model.on(name, callback);
-  page.stop.signal.addEventListener("abort", () => {
-    for (const [name, callback] of Object.entries(heard)) model.off(name, callback);
+  hearModel(page, redraw, {
+    "change:live": () => showLive(page),
+    "msg:custom": (message) => HEAR[message.say]?.(page, message),
+  });
+  page.atEnd(() => {
     clearScreen(page);
     page.pending.stopWaiting();
   });

@@ -2,7 +2,7 @@
 
 import { button, el, fill } from "./dom.js";
 import { leaveExample, openExample } from "./example.js";
-import { drawTyped, typedIn } from "./field.js";
+import { drawSending, drawTyped, typedIn } from "./field.js";
 
 export function drawKeeping(page) {
   const { words } = page;
@@ -79,19 +79,22 @@ export function openDialog(page, name, title, inside) {
   heading.focus();
 }
 
+export function drawSixWords(six) {
+  return el(
+    "ol",
+    { class: "phrase" },
+    six.map((word) => el("li", {}, word)),
+  );
+}
+
 // With `change`, these words take the place of earlier ones.
 export function showPhrase(page, offer) {
   const { words } = page;
-  const phrase = offer.words;
   const card = el(
     "div",
     { class: "phrase-card" },
     el("p", { class: "print-only" }, words.phrase_print_title),
-    el(
-      "ol",
-      { class: "phrase" },
-      phrase.map((word) => el("li", {}, word)),
-    ),
+    drawSixWords(offer.words),
     el("p", {}, words.phrase_no_way_back),
   );
   openDialog(page, "phrase-dialog", words.phrase_title, [
@@ -174,15 +177,10 @@ function askPhrase(page) {
 }
 
 function answerForm(text, fields, sent) {
-  return el(
-    "form",
-    {
-      novalidate: true,
-      submit: (event) => {
-        event.preventDefault();
-        event.target.querySelector(".problem").textContent = "";
-        sent();
-      },
+  return drawSending(
+    (form) => {
+      form.querySelector(".problem").textContent = "";
+      sent();
     },
     el("p", { class: "problem", role: "alert", id: "refused" }),
     fields,

@@ -1,6 +1,6 @@
 // What may change while a screen stays: folded prompts, sentences, the list, what is saved.
 
-import { holdsFocus, whenNew } from "./dom.js";
+import { holdsFocus, whenNew, writeText } from "./dom.js";
 import { drawn, showAside, showProblem } from "./blocks.js";
 import { openCountry } from "./frame.js";
 import { showKeeping } from "./keep.js";
@@ -37,7 +37,7 @@ export function showBanner(page) {
   const notice = page.notice || page.live().notice || "";
   // On the web the template's own banner says that the connection is gone.
   const first = page.opened ? (!page.offline && trouble) || notice : notice || page.failure || "";
-  if (page.banner.textContent !== first) page.banner.textContent = first;
+  writeText(page.banner, first);
 }
 
 export function showLive(page) {
@@ -49,7 +49,7 @@ export function showLive(page) {
   for (const [id, part] of page.parts) {
     showAside(part, (live.later || []).includes(id));
     part.burn.hidden = !(live.written || []).includes(id);
-    say(part.says, live.says?.[id]);
+    writeText(part.says, live.says?.[id] ?? "");
     if (part.block.prompt_kind === "rows") sayInRows(part, live.says || {});
     const problem = live.problems?.[id] || part.refusal || "";
     if (part.problem.textContent !== problem) showProblem(part, problem);
@@ -88,15 +88,11 @@ export function showLive(page) {
   whenNew(page.root, live.country, () => openCountry(frame, live.country));
 }
 
-function say(place, sentence = "") {
-  if (place.textContent !== sentence) place.textContent = sentence;
-}
-
 // A sentence about one cell stands under it; on a new screen the rows come a moment later.
 async function sayInRows({ block, slot }, says) {
   await drawn(slot);
   for (const place of slot.querySelectorAll("[data-says]"))
-    say(place, says[`${block.id}/${place.dataset.says}`]);
+    writeText(place, says[`${block.id}/${place.dataset.says}`] ?? "");
 }
 
 // Help stands where the answer was given; on a new screen it comes first.

@@ -2,7 +2,7 @@
 
 import { showProblem } from "./blocks.js";
 import { askBurn } from "./burn.js";
-import { el } from "./dom.js";
+import { el, unseen } from "./dom.js";
 import { goToOwn } from "./example.js";
 import { KEY, forgetTab, listenToPython } from "./hear.js";
 import { drawKeeping } from "./keep.js";
@@ -11,13 +11,11 @@ import { Pending } from "./pending.js";
 import { addressOfStep, localTime, readAddress, storePlace } from "./place.js";
 import { drawRoomBar } from "./room_bar.js";
 import { answerFor, overlay, record } from "./redraw.js";
-import { drawHeader, sendTo } from "./shell.js";
+import { beginPage, drawHeader, greetAgain } from "./shell.js";
 export { wireFrame } from "./frame.js";
 
 // From this width on the list stands beside the screen.
 const WIDE_PX = 1040;
-
-const GREET_AGAIN_MS = 5000;
 
 function render({ model, el: host }) {
   const page = makePage(model);
@@ -30,28 +28,16 @@ function render({ model, el: host }) {
 }
 
 function makePage(model) {
-  const frame = document.querySelector("[data-workbook-frame]");
-  const page = {
-    model,
-    frame,
-    base: frame?.dataset.base ?? null,
-    words: model.get("words"),
-    parts: new Map(),
-    moving: null,
-    shown: null,
-    stop: new AbortController(),
-    live: () => model.get("live"),
-    send: (content) => sendTo(model, content),
-  };
+  const page = beginPage(model);
+  Object.assign(page, { parts: new Map(), moving: null, shown: null });
   page.pending = new Pending(
     (edit) => page.send({ do: "edit", ...edit }),
     (state) => showSaving(page, state),
-    frame ? "" : model.get("view").exercise,
+    page.frame ? "" : model.get("view").exercise,
   );
   page.way = (place, text, about) => wayTo(page, place, text, about);
   page.go = (place) => go(page, place);
   page.answer = (part, value) => answerFor(page, part, value);
-  page.announce = (text) => (page.announcer.textContent = text);
   page.showNotice = (text) => {
     page.notice = text;
     showBanner(page);
@@ -60,7 +46,6 @@ function makePage(model) {
 }
 
 function drawShell(page) {
-  page.announcer = el("div", { class: "visually-hidden", role: "status" });
   page.list = el("ol", { class: "task-list" });
   page.besides = el("ul", { class: "besides", "aria-label": page.words.besides });
   page.menu = el(
@@ -97,13 +82,11 @@ function greet(page) {
     pending: page.pending.all(),
   });
   page.pending.flush();
-  // Until it is answered: a kernel that has just begun may miss the first greeting.
-  page.greeting = setTimeout(() => page.opened || greet(page), GREET_AGAIN_MS);
+  greetAgain(page, greet);
 }
 
 function listenToBrowser(page) {
-  const on = (target, name, callback) =>
-    target.addEventListener(name, callback, { signal: page.stop.signal });
+  const { on } = page;
   on(page.root, "answer", ({ detail }) => answered(page, detail));
   on(page.root, "ask", ({ detail }) => asked(page, detail));
   on(page.root, "focusout", () => page.pending.flush());
@@ -126,10 +109,7 @@ function listenToBrowser(page) {
     on(link, "click", (event) => follow(page, event, { exercise: link.dataset.exercise, step: null }));
   const size = new ResizeObserver(() => fitMenu(page));
   size.observe(page.root);
-  page.stop.signal.addEventListener("abort", () => {
-    size.disconnect();
-    clearTimeout(page.greeting);
-  });
+  page.atEnd(() => size.disconnect());
 }
 
 function answered(page, detail) {
@@ -177,7 +157,7 @@ function fitMenu(page) {
 
 // Where there are addresses a way is a link, so that it can be opened like any other.
 function wayTo(page, place, text, about = "") {
-  const hidden = about ? el("span", { class: "visually-hidden" }, `: ${about}`) : "";
+  const hidden = about ? unseen(about) : "";
   const pressed = (event) => follow(page, event, place);
   if (!page.frame)
     return el("button", { type: "button", class: "way", click: pressed }, text, hidden);

@@ -1,8 +1,8 @@
 // The quiet bar of a group session: what the group does now, the time, and the ways that are open.
 
-import { button, el, fill, holdsFocus, whenNew } from "./dom.js";
+import { button, el, fill, holdsFocus, whenNew, writeText } from "./dom.js";
 import { sayHere } from "./room_join.js";
-import { sayLeft } from "./room_time.js";
+import { sayLeft, secondsLeft } from "./room_time.js";
 
 const SIGN_EVERY_MS = 10000;
 const LOOK_AT_CLOCK_MS = 1000;
@@ -30,8 +30,8 @@ export function drawRoomBar(page) {
   const sign = setInterval(() => giveSign(page), SIGN_EVERY_MS);
   const clock = setInterval(() => showLeftTime(page), LOOK_AT_CLOCK_MS);
   const back = () => document.visibilityState === "visible" && giveSign(page);
-  document.addEventListener("visibilitychange", back, { signal: page.stop.signal });
-  page.stop.signal.addEventListener("abort", () => {
+  page.on(document, "visibilitychange", back);
+  page.atEnd(() => {
     clearInterval(sign);
     clearInterval(clock);
   });
@@ -94,7 +94,7 @@ function showInRoom(page, room) {
     ),
   );
   const said = sayState(words, room, bar.waits);
-  if (bar.state.textContent !== said) bar.state.textContent = said;
+  writeText(bar.state, said);
   showLeftTime(page);
   const there = now && !room.on_it ? now : null;
   whenNew(bar.there, there, () => bar.there.replaceChildren(...drawThere(page, there)));
@@ -106,7 +106,7 @@ function showInRoom(page, room) {
   bar.leave.textContent = gone ? words.room_gone_done : words.room_leave;
 }
 
-function sayState(words, { state, away, now, passed, here, text }, waits) {
+function sayState(words, { state, away, now, passed, closed, here, text }, waits) {
   if (state === "gone") return text;
   if (away) return words.room_away;
   if (state === "over") return words.room_over;
@@ -114,7 +114,7 @@ function sayState(words, { state, away, now, passed, here, text }, waits) {
   return [
     fill(waits ? words.room_goes_on : words.room_now, now),
     state === "paused" ? words.room_paused : "",
-    passed ? words.room_passed : "",
+    passed ? words.room_passed : closed ? words.room_closed : "",
   ]
     .filter(Boolean)
     .join(" ");
@@ -138,8 +138,10 @@ function drawRoomLinks(page, { share, call, join }, sees) {
 }
 
 function showLeftTime({ roomBar: bar, words }) {
-  const said = bar.source?.now && !bar.source.away ? sayLeft(words, bar.source, bar.at) : "";
-  if (bar.left.textContent !== said) bar.left.textContent = said;
+  const says = [words.room_time_over, words.room_seconds, words.room_minute, words.room_minutes];
+  const counts = bar.source?.now && !bar.source.away;
+  const said = counts ? sayLeft(secondsLeft(bar.source, bar.at), says) : "";
+  writeText(bar.left, said);
 }
 
 // When the group moves on, whoever follows goes there, but nobody who is just doing something.

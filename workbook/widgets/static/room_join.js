@@ -1,7 +1,7 @@
 // Coming into a room: the code, what one agrees to, and then what the group does and has shared.
 
-import { button, el, fill, holdsFocus, paragraphs, whenNew } from "./dom.js";
-import { drawTyped, typedIn } from "./field.js";
+import { button, el, fill, holdsFocus, paragraphs, whenNew, writeText } from "./dom.js";
+import { drawSending, drawTyped, typedIn } from "./field.js";
 import { tickBox } from "./choice.js";
 import { drawRoomShared } from "./room_results.js";
 
@@ -30,15 +30,8 @@ function drawCode({ id, words, send }, inside) {
     hint: words.room_code_hint,
     maxlength: 60,
   });
-  const form = el(
-    "form",
-    {
-      novalidate: true,
-      submit: (event) => {
-        event.preventDefault();
-        send({ do: "room_join", code: typedIn(field) });
-      },
-    },
+  const form = drawSending(
+    () => send({ do: "room_join", code: typedIn(field) }),
     field,
     el("p", {}, el("button", { class: "button primary" }, words.room_code_open)),
   );
@@ -49,7 +42,7 @@ function drawCode({ id, words, send }, inside) {
   };
 }
 
-function drawConsent({ words, send }, inside, value) {
+function drawConsent({ words, send, ask }, inside, value) {
   inside.replaceChildren(
     named(fill(words.room_before, { title: value.title })),
     ...(value.rehearsal ? [el("p", { class: "room-mark" }, words.room_rehearsal)] : []),
@@ -66,7 +59,7 @@ function drawConsent({ words, send }, inside, value) {
       "div",
       { class: "ways" },
       button(words.room_agree, () => send({ do: "room_agree" }), "primary"),
-      button(words.room_not_now, () => send({ do: "room_leave" })),
+      button(words.room_not_now, () => ask({ do: "room_leave" })),
     ),
   );
   return () => {};
@@ -95,7 +88,7 @@ function drawInside({ id, words, ask }, inside) {
   );
   return (value) => {
     const said = sayHere(words, value.here);
-    if (here.textContent !== said) here.textContent = said;
+    writeText(here, said);
     follow.querySelector("input").checked = value.follows !== false;
     whenNew(agenda, value.agenda, () =>
       agenda.replaceChildren(...(value.agenda || []).map((stop) => drawStop(words, stop))),

@@ -1,6 +1,6 @@
 // Sharing with a group, item by item: nothing is ticked at first, and each shows what others see.
 
-import { button, el, fill, holdsFocus, whenNew } from "./dom.js";
+import { button, el, fill, holdsFocus, whenNew, aboutButton, unseen } from "./dom.js";
 import { tickBox } from "./choice.js";
 
 export function drawOffering(step) {
@@ -81,7 +81,7 @@ function drawOffer(step, item, limit) {
       "label",
       { for: text.id },
       words.room_offer_edit,
-      el("span", { class: "visually-hidden" }, `: ${ask}`),
+      unseen(ask),
     ),
     el("p", { class: "hint", id: `${id}-text-hint` }, fill(words.room_offer_hint, { n: limit })),
     text,
@@ -98,13 +98,12 @@ function drawGiven(step, shared = []) {
       "ul",
       { class: "room-shared" },
       shared.map(({ prompt, ask, shown }) => {
-        const back = button(words.room_take_back, () => step.send({ do: "room_withdraw", prompt }), "secondary small");
-        back.append(el("span", { class: "visually-hidden" }, `: ${ask}`));
+        const takeBack = () => step.send({ do: "room_withdraw", prompt });
         return el(
           "li",
           {},
           el("div", {}, el("p", {}, ask), el("p", { class: "room-words" }, shown.join(", "))),
-          back,
+          aboutButton(words.room_take_back, ask, takeBack, "secondary small"),
         );
       }),
     ),

@@ -1,7 +1,7 @@
 // A quiet time with a slow breath. All of it follows the clock and no count of ticks, so that it
 // is right again the moment somebody looks, however long the tab lay in the background.
 
-import { button, el, fill, holdsFocus } from "./dom.js";
+import { button, el, fill, holdsFocus, writeText } from "./dom.js";
 import { widget } from "./control.js";
 
 const IN_MS = 4000;
@@ -101,7 +101,7 @@ function showBreath(timer) {
 function showLeft(timer) {
   const minutes = Math.ceil((timer.total - goneBy(timer)) / MINUTE_MS);
   const sentence = fill(timer.words.timer_left, { n: minutes });
-  if (timer.left.textContent !== sentence) timer.left.textContent = sentence;
+  writeText(timer.left, sentence);
 }
 
 function showSentence(timer, sentence) {

@@ -1,6 +1,6 @@
 // What may become of a draft: ends of equal worth, as buttons of one look.
 
-import { button, el } from "./dom.js";
+import { el, aboutButton } from "./dom.js";
 import { printText } from "./paper.js";
 
 export function drawEnds(lying) {
@@ -38,9 +38,7 @@ export function drawEnds(lying) {
 
 // The same buttons stand at every draft: which one this is about is said to screen readers.
 function about({ draft }, text, pressed) {
-  const element = button(text, pressed, "small");
-  element.append(el("span", { class: "visually-hidden" }, `: ${draft.title}`));
-  return element;
+  return aboutButton(text, draft.title, pressed, "small");
 }
 
 function wayOn({ way: wayTo, draft }, place) {

@@ -1,7 +1,8 @@
 // The wall: what a projector shows of a room. It moves only when the room moves, or when somebody
 // turns a page of it. The same elements are the group's minutes on paper, without the code.
 
-import { button, el, fill } from "./dom.js";
+import { el, fill, writeText } from "./dom.js";
+import { drawSending } from "./field.js";
 import { drawQr } from "./qr.js";
 import { WallBoard } from "./wall_board.js";
 import { WallTimer } from "./wall_timer.js";
@@ -81,7 +82,7 @@ function updateWall(page, wall) {
 }
 
 function writeOn(element, text) {
-  if (element.textContent !== text) element.textContent = text;
+  writeText(element, text);
   element.hidden = !text;
 }
 
@@ -121,18 +122,14 @@ function drawWallDoor(page) {
     autocapitalize: "characters",
     spellcheck: "false",
   });
-  const open = (event) => {
-    event.preventDefault();
-    page.send({ do: "wall_open", code: field.value });
-  };
+  const open = () => page.send({ do: "wall_open", code: field.value });
   return el(
     "article",
     { class: "screen wall-door" },
     el("h1", {}, words.wall_title),
     el("p", { role: "status" }, view.said),
-    el(
-      "form",
-      { submit: open },
+    drawSending(
+      open,
       el("div", { class: "prompt" }, el("label", { for: "wall-code" }, words.wall_code), field),
       el("button", { class: "button primary" }, words.wall_open),
     ),

@@ -1,7 +1,8 @@
 // What the group shared, on the wall: tables of numbers with a bar each, and sentences. As many as
 // fit stand there; the others are turned to by a button or a key, never by themselves.
 
-import { button, el, fill } from "./dom.js";
+import { drawBars } from "./bars.js";
+import { button, el, fill, writeText } from "./dom.js";
 
 const MANY_BARS = 7;
 const TURNS = { PageDown: 1, ArrowRight: 1, PageUp: -1, ArrowLeft: -1 };
@@ -33,34 +34,18 @@ export class WallBoard {
     this.shown = now;
     this.node.hidden = !results.length && !said.length;
     this.columns.replaceChildren(
-      ...results.map((bars) => this.drawBars(bars)),
+      ...results.map((result) => this.drawNumbers(result)),
       ...said.map((one) => this.drawSaid(one)),
     );
     this.fit();
   }
 
-  drawBars({ ask, number, bars }) {
+  drawNumbers(result) {
     const { words } = this;
-    return el(
-      "table",
-      { class: bars.length > MANY_BARS ? "wall-bars wall-many" : "wall-bars" },
-      el(
-        "caption",
-        {},
-        el("strong", { dir: "auto" }, ask),
-        el("span", {}, fill(words.wall_people, { n: number })),
-      ),
-      el(
-        "thead",
-        {},
-        el("tr", {}, el("th", { scope: "col" }, words.wall_answer), el("th", { scope: "col" }, words.wall_number)),
-      ),
-      el(
-        "tbody",
-        {},
-        bars.map((bar) => drawWallBar(bar, number)),
-      ),
-    );
+    const many = result.bars.length > MANY_BARS ? " wall-many" : "";
+    const heads = [words.wall_answer, words.wall_number];
+    const inside = drawBars(result, words.wall_people, heads, result.number);
+    return el("table", { class: `wall-bars${many}` }, inside);
   }
 
   drawSaid({ ask, texts }) {
@@ -86,7 +71,7 @@ export class WallBoard {
     this.at = Math.min(this.pages - 1, Math.max(0, this.at + by));
     this.columns.scrollLeft = this.at * this.step;
     const where = fill(this.words.wall_page, { n: this.at + 1, of: this.pages });
-    if (this.where.textContent !== where) this.where.textContent = where;
+    writeText(this.where, where);
     this.back.setAttribute("aria-disabled", this.at === 0);
     this.on.setAttribute("aria-disabled", this.at === this.pages - 1);
   }
@@ -98,15 +83,4 @@ export class WallBoard {
     event.preventDefault();
     this.turn(by);
   }
-}
-
-function drawWallBar({ label, number }, people) {
-  const bar = el("div", { class: "wall-bar", "aria-hidden": "true" });
-  bar.style.inlineSize = `${people ? Math.min(100, (100 * number) / people) : 0}%`;
-  return el(
-    "tr",
-    {},
-    el("th", { scope: "row", dir: "auto" }, label),
-    el("td", {}, el("div", { class: "wall-track" }, bar), el("span", { class: "wall-number" }, number)),
-  );
 }
