@@ -24,6 +24,12 @@ os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
 
 
 @pytest.fixture
+def light_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take little memory and time for words, where nothing tells how hard they are to guess."""
+    monkeypatch.setattr("workbook.vault._MEMORY_BYTES", 64 * 1024)
+
+
+@pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait for a locked file only a moment; that it is waited for, `test_store_file` shows."""
     monkeypatch.setattr("workbook.store_file.BUSY_SECONDS", 0.1)
