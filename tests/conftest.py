@@ -1,6 +1,7 @@
 """What every test needs."""
 
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -23,8 +24,21 @@ settings.register_profile(
 )
 settings.load_profile("calm")
 
+HERE = Path(__file__).parent
+
 # No test may write into the keyring of the person who runs it.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long, so that no worker is left alone with a long file at the end."""
+    items.sort(key=lambda item: item.path.parent == HERE)
+
+
+@pytest.fixture
+def light_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take little memory and time for words, where nothing tells how hard they are to guess."""
+    monkeypatch.setattr("workbook.vault._MEMORY_BYTES", 64 * 1024)
 
 
 @pytest.fixture

@@ -21,6 +21,8 @@ from workbook.pages.burning import BURNED
 from workbook.pages.merging import KEPT, bring_in
 from workbook.pages.place import COUNTRY, LATER
 
+pytestmark = pytest.mark.usefixtures("light_words")
+
 LETTING_GO = "10_letting_go"
 LETTER = Address(LETTING_GO, "goodbye_letter")
 WORDS = "The mug with the chip goes back into your box."

@@ -33,6 +33,8 @@ from workbook.store_sql import open_database
 from workbook.web.keeper import SealedKeeper
 from workbook.web.tab_key import read_tab_key
 
+pytestmark = pytest.mark.usefixtures("light_words")
+
 on_a_file = pytest.mark.parametrize("at", ["sqlite", "sqlite by line"], indirect=True)
 BOTH = Journal.of([entry(), entry("and more", "e2", "more")])
 LATE = entry("late", "e3", "late")
@@ -48,12 +50,6 @@ def at(request, tmp_path):
             return Settings(place, database, tmp_path, "https://example.org")
 
         yield at
-
-
-@pytest.fixture(autouse=True)
-def quick_phrases(monkeypatch):
-    """Take little memory and time for a phrase; nothing here tells how hard it is to guess."""
-    monkeypatch.setattr(vault, "_MEMORY_BYTES", 64 * 1024)
 
 
 @pytest.fixture(autouse=True)

@@ -21,6 +21,8 @@ from workbook.store import open_store
 from workbook.vault import derive, new_phrase, read_word_list
 from workbook.web.keeper import SealedKeeper
 
+pytestmark = pytest.mark.usefixtures("light_words")
+
 CONTENT = load_content()
 SAYS = messages.FACILITATOR_SAYS
 NOON = "2026-06-13T12:00:00+02:00"

@@ -10,6 +10,8 @@ from workbook.cli import main
 from workbook.content.paths import data_folder
 from workbook.store import open_store
 
+pytestmark = pytest.mark.usefixtures("light_words")
+
 SAY = messages.TERMINAL_FACILITATOR
 
 
@@ -19,7 +21,6 @@ def database(tmp_path, monkeypatch):
         monkeypatch.setenv(name, "")
         monkeypatch.delenv(name)
     monkeypatch.setenv("WORKBOOK_DATA_FOLDER", str(tmp_path / "data"))
-    monkeypatch.setattr(vault, "_MEMORY_BYTES", 64 * 1024)
     return f"sqlite:///{tmp_path}/data/journal.sqlite"
 
 

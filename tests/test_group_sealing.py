@@ -30,6 +30,8 @@ from workbook.group.sealing import (
 from workbook.group.sharing import LONGEST_SENTENCE, is_valid
 from workbook.store_rooms_protocol import SealedItem
 
+pytestmark = pytest.mark.usefixtures("light_words")
+
 KEYS = new_room_keys()
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),

@@ -21,6 +21,8 @@ from workbook.pages.merging import entries_to_take
 from workbook.pages.page import OpenPage
 from workbook.pages.visit import Visit
 
+pytestmark = pytest.mark.usefixtures("light_words")
+
 CONTENT = load_content()
 SAID = messages.ROOM_SAID
 SENTENCE = "I stopped asking how the day was. It took years to see."

@@ -14,6 +14,8 @@ from workbook.pages.burning import BURNED
 from workbook.settings import Settings
 from workbook.web.keeper import SealedKeeper
 
+pytestmark = pytest.mark.usefixtures("light_words")
+
 SENTENCE = "I promised to call on Sunday and did not"
 
 

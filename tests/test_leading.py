@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.groups import CHOICE, CONTENT, MANY, SCALE, SENTENCE, Person, open_evening
-from workbook import messages, vault
+from workbook import messages
 from workbook.content.loader import load_content
 from workbook.content.rehearsal import load_rehearsal
 from workbook.content.sessions import load_sessions
@@ -20,6 +20,8 @@ from workbook.settings import Settings
 from workbook.store import open_store
 from workbook.vault import new_id
 from workbook.web.keeper import SealedKeeper
+
+pytestmark = pytest.mark.usefixtures("light_words")
 
 NOON = "2026-11-30T12:00:00+01:00"
 SAY, SAID = messages.LEADING, messages.LEADING_SAID
@@ -79,12 +81,6 @@ class Laptop:
 
     def was_sent(self, text):
         return text in json.dumps(self.frames, ensure_ascii=False)
-
-
-@pytest.fixture(autouse=True)
-def quick_words(monkeypatch):
-    """Take little memory and time for words; nothing here tells how hard they are to guess."""
-    monkeypatch.setattr(vault, "_MEMORY_BYTES", 64 * 1024)
 
 
 @pytest.fixture

@@ -22,6 +22,8 @@ from workbook.pages.place import COUNTRY, LATER
 from workbook.sealed_file import read_sealed, write_sealed
 from workbook.web import sealed_entries
 
+pytestmark = pytest.mark.usefixtures("light_words")
+
 CONTENT = load_content()
 NOW = datetime(2026, 6, 13, 10, tzinfo=UTC)
 WORDS = ("abacus", "walnut", "drop-down", "t-shirt", "zoom", "yo-yo")

@@ -16,6 +16,8 @@ from workbook.pages.facilitator.room_report import make_report
 from workbook.settings import Settings
 from workbook.web.keeper import SealedKeeper
 
+pytestmark = pytest.mark.usefixtures("light_words")
+
 NOON = "2026-11-30T12:00:00+01:00"
 SAY = messages.WALL_SAYS
 

@@ -14,6 +14,8 @@ from workbook.errors import StoreUnavailable
 from workbook.guidance.progress import PAGE
 from workbook.pages.merging import KEPT
 
+pytestmark = pytest.mark.usefixtures("light_words")
+
 WORDS = "I watched the boats until the last one was in."
 EXERCISE = "your_answers"
 NAME = "notes-2026-06-13"

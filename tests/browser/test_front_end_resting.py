@@ -3,7 +3,6 @@
 import os
 import signal
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, WebSocketRoute, expect
@@ -116,31 +115,37 @@ def test_what_is_typed_on_a_resting_page_is_kept_with_the_caret_and_saved(restin
     walk.saved()
 
 
-def test_a_resting_page_whose_server_is_away_keeps_what_is_typed_and_says_so(
-    browser: Browser, tmp_path: Path
-) -> None:
-    with running_server(tmp_path) as server, tabs(browser, server) as new_walk:
-        resting = Resting(new_walk(), server)
-        resting.rest()
+@pytest.fixture(scope="module")
+def again(server: Server) -> Iterator[Server]:
+    """The server, killed and started anew."""
+    if server.process.poll() is None:
         server.kill()
-        resting.walk.box("know").focus()
-        resting.walk.page.keyboard.type("Typed in between.")
-        lost = resting.walk.page.get_by_role("status").filter(has_text="No connection just now.")
-        expect(lost).to_be_visible()
-        with running_server(tmp_path, port=server.port):
-            resting.goes_on()
-            expect(resting.walk.box("know")).to_have_value("Typed in between.")
-            resting.walk.saved()
+    with running_server(server.folder, port=server.port) as running:
+        yield running
+
+
+def test_a_resting_page_whose_server_is_away_keeps_what_is_typed_and_says_so(
+    resting: Resting, server: Server, request: pytest.FixtureRequest
+) -> None:
+    server.kill()
+    resting.walk.box("know").focus()
+    resting.walk.page.keyboard.type("Typed in between.")
+    lost = resting.walk.page.get_by_role("status").filter(has_text="No connection just now.")
+    expect(lost).to_be_visible()
+    request.getfixturevalue("again")
+    resting.goes_on()
+    expect(resting.walk.box("know")).to_have_value("Typed in between.")
+    resting.walk.saved()
 
 
 def test_a_page_that_nobody_sees_asks_for_its_lost_kernel_slowly(
-    browser: Browser, tmp_path: Path
+    browser: Browser, again: Server
 ) -> None:
-    with running_server(tmp_path) as server, tabs(browser, server) as new_walk:
-        tab = Resting(new_walk(), server)
+    with tabs(browser, again) as new_walk:
+        tab = Resting(new_walk(), again)
         tab.walk.page.evaluate(HIDDEN, True)
         tab.asked.clear()
-        server.kill()
+        again.kill()
         expect(tab.walk.page.locator(".banner:visible")).to_have_count(1)
         tab.walk.page.wait_for_timeout(2 * A_WHILE)
         looks = [url for url in tab.asked if url.endswith("/voila/kernel")]
