@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import NewWalk
 from tests.browser.keys import Keys
 from tests.browser.looking import axe, sideways
+from tests.browser.tours import IN_A_ROOM
 from tests.browser.walking import clear_answers, content
 from tests.server import Server
 from workbook import messages
@@ -141,7 +142,7 @@ def test_every_screen_of_the_room_is_fit_for_everybody(new_walk: NewWalk, led: L
     led.steer(lambda face: pause(face, datetime.now(UTC)))
     expect(bar(page)).to_contain_text(SAYS["room_see"])
     wrong = {}
-    for step in ("code", "share", "help"):
+    for step in ("code", *IN_A_ROOM):
         walk.open(step, "join")
         expect(page.locator(".keeping-step")).to_be_visible()
         wrong[step] = [*axe(page), *axe(page, WIDTH_OF_A_PHONE), *sideways(page)]
