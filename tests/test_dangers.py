@@ -17,7 +17,7 @@ CALLS = {"eval", "exec", "compile", "__import__", "os.system", "os.popen"}
 MODULES_NEVER = {"pickle", "marshal", "shelve", "dill", "cloudpickle", "telnetlib", "xmlrpc"}
 SQL = re.compile(r"\b(select\b.*\bfrom|insert into|update\b.*\bset|delete from|drop table)\b", re.I)
 # The header that JupyterLab shows is made by our own `header_html`, which escapes what it is given.
-MAY_SET_HTML = {"page.js"}
+MAY_SET_HTML = {"shell.js"}
 HTML = re.compile(r"\.(?:inner|outer)HTML\s*\+?=|insertAdjacentHTML|document\.write|srcdoc")
 CODE = re.compile(r"\beval\(|new Function\(|set(?:Timeout|Interval)\(\s*[\"'`]|javascript:")
 KEPT = re.compile(r"document\.cookie|localStorage|indexedDB")
@@ -91,7 +91,7 @@ def test_no_script_makes_markup_or_code_of_text_or_keeps_what_outlives_the_tab(p
 
 
 def test_only_one_place_sets_markup_and_it_is_the_header():
-    text = (PACKAGE / "widgets" / "static" / "page.js").read_text("utf-8")
+    text = (PACKAGE / "widgets" / "static" / "shell.js").read_text("utf-8")
     assert [line.strip() for line in text.splitlines() if HTML.search(line)] == [
         'header.innerHTML = page.model.get("header");'
     ]

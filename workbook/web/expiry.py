@@ -57,13 +57,12 @@ def burn_rooms(database: str) -> None:
 
 async def look_for_expired(database: str, burn: Callable[[str], object] = burn_expired) -> None:
     """Burn what has come to its end, in a thread, so that nobody waits for it."""
-    what = "Rooms" if burn is burn_rooms else "Journals"
     try:
         await asyncio.to_thread(burn, database)
     except StoreUnavailable as error:
-        log.warning(f"{what} past their end are not burned yet.", extra={"reason": error.reason})
+        log.warning("What is past its end is not burned yet.", extra={"reason": error.reason})
     except StoreTooNew:
-        log.warning(f"{what} past their end are left to a newer version.")
+        log.warning("What is past its end is left to a newer version.")
 
 
 def _burn_rooms(store: "SqlStore") -> None:
