@@ -1,7 +1,7 @@
 # make app     opens the workbook on this computer
 # make test    sets everything up and runs every test
 # make bundle  rebuilds the front end from its source
-# make bench   measures pages beside Panel and stock Voilà, the kernels, and a long journal
+# make bench   measures pages beside Panel and stock Voilà, the kernels, a long journal and a room
 # make load    lets 60 participants answer for 5 minutes; OPTIONS adds to it
 # make lock    pins the dependencies again
 
@@ -34,7 +34,7 @@ bundle: $(VENV)/test.stamp $(FRONTEND)/node_modules/.stamp
 bench: $(VENV)/test.stamp $(BENCH)/made.stamp
 	browser="$$($(BIN)/python tests/find_browser.py)" && export WORKBOOK_TEST_BROWSER="$$browser" && \
 	$(BIN)/python -m tests.benchmarks.page && $(BIN)/python -m tests.benchmarks.kernels && \
-	$(BIN)/python -m tests.benchmarks.looking_back
+	$(BIN)/python -m tests.benchmarks.looking_back && $(BIN)/python -m tests.benchmarks.room
 
 load: $(VENV)/test.stamp
 	$(BIN)/python -m tests.benchmarks.load --participants 60 --minutes 5 $(OPTIONS)
