@@ -47,7 +47,7 @@ class Tab(Browser):
         database = f"sqlite:///{folder / 'journal.sqlite'}"
         gate = SealedKeeper(Settings("served", database, folder, "https://example.org"))
         visit = Visit(CONTENT, CONTENT.exercises[0], gate)
-        self.page = OpenPage(visit, "", lambda: rooms)
+        self.page = OpenPage(visit, "", rooms)
         self.heard, self.number = [], 0
         self.page.widget.send = lambda said, **_: self.heard.append(said)
         exercise, step = address

@@ -21,6 +21,9 @@ A page gives one every ten seconds; one that is hidden may do so only once a min
 slow its clock.
 """
 
+NO_VERSION = 0
+"""The version of somebody who has not looked yet; a room begins with 1."""
+
 MOST_ITEMS = 5_000
 """Sealed items of one kind in a room; more are refused, so that nobody can fill the disk with them,
 and however many answers there are, a call still comes."""

@@ -12,6 +12,7 @@ from workbook import store_rooms_rows as rows
 from workbook.errors import StoreUnavailable
 from workbook.store_facilitators import Facilitator
 from workbook.store_rooms_protocol import (
+    NO_VERSION,
     FoundRoom,
     Look,
     RoomKind,
@@ -22,8 +23,6 @@ from workbook.store_rooms_protocol import (
 )
 from workbook.store_schema import rooms
 from workbook.vault import new_id
-
-NO_VERSION = 0  # a room begins with 1
 
 
 class SqlRooms:

@@ -19,10 +19,7 @@ from workbook.group.sealing import (
     seal_to_room,
 )
 from workbook.group.sharing import cleaned
-from workbook.store_rooms_protocol import Rooms, SealedItem
-
-NO_VERSION = 0
-"""The version of somebody who has not looked yet; a room begins with 1."""
+from workbook.store_rooms_protocol import NO_VERSION, Rooms, SealedItem
 
 
 @dataclass(frozen=True)

@@ -122,7 +122,7 @@ class Giving:
         give(self.rooms, self.ticket, self.face, made["id"], call)
         self.visit.decide(seat.CALLED, "", {**made, "stands": seat.CAME_IN})
 
-    def _share(self, prompt: Any, text: Any) -> None:
+    def _share(self, prompt: str, text: Any) -> None:
         place = self.visit.place()
         known = {one.prompt: one for stop in stops(self.face) for one in offers_of(place, stop)}
         if prompt not in known:

@@ -38,7 +38,7 @@ log = logging.getLogger(__name__)
 class OpenPage:
     """Shows a visit and answers the messages of its browser."""
 
-    def __init__(self, visit: Visit, header: str, rooms: Callable[[], Rooms] | None = None) -> None:
+    def __init__(self, visit: Visit, header: str, rooms: Rooms | None = None) -> None:
         self.keeping = self._own = Keeping(visit)
         self.widget = Page(words=messages.PAGE | messages.ROOM_PAGE, header=header)
         self.widget.on_message(self.receive)

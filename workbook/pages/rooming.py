@@ -50,9 +50,7 @@ class Screen(Protocol):
 class Rooming:
     """Answers the messages about the room one is in; `does` has one function for each."""
 
-    def __init__(
-        self, keeping: Keeping, screen: Screen, rooms: Callable[[], Rooms] | None = None
-    ) -> None:
+    def __init__(self, keeping: Keeping, screen: Screen, rooms: Rooms | None = None) -> None:
         self.does: dict[str, Callable[[Message], None]] = {
             "room_join": self._join,
             "room_agree": self._agree,
@@ -67,8 +65,7 @@ class Rooming:
         }
         self._visit = keeping.visit
         self._screen = screen
-        self._open_rooms = rooms
-        self._opened: Rooms | None = None
+        self._store = rooms
         self._steps: list[tuple[RoomPrompt, Step]] = []
         self._code = ""
         self._asked: tuple[Ticket, RoomView] | None = None
@@ -131,11 +128,9 @@ class Rooming:
         return Giving(self._visit, self._rooms(), ticket, room.face) if ticket and room else None
 
     def _rooms(self) -> Rooms:
-        if self._open_rooms is None:
+        if self._store is None:
             raise StoreUnavailable("other")
-        if self._opened is None:
-            self._opened = self._open_rooms()
-        return self._opened
+        return self._store
 
     def _bar(self, place: Place) -> dict[str, Any] | None:
         if self._gone:
@@ -170,7 +165,7 @@ class Rooming:
         try:
             room = look(self._rooms(), ticket, before)
         except StoreUnavailable:
-            self._away, self._opened = True, None
+            self._away = True
             return not away
         self._away = False
         if room is None or is_gone(room.face, _now()):

@@ -13,7 +13,6 @@ from workbook.pages.header import header_html
 from workbook.pages.page import OpenPage
 from workbook.pages.visit import Visit
 from workbook.settings import Settings, read_settings
-from workbook.store import open_store
 from workbook.web.expiry import burn_expired
 from workbook.web.keeper import SealedKeeper
 from workbook.web.late_rooms import late_rooms
@@ -38,11 +37,8 @@ def open_page(name: str = START) -> Page:
     keeper = SealedKeeper(settings)
     keeper.set_aside = _burn_what_is_over(settings)
     visit = Visit(load_content(), _exercise(name), keeper)
-    page = OpenPage(
-        visit,
-        header_html(settings.exit_url),
-        lambda: open_store(settings.database, check=False).rooms,
-    )
+    rooms = late_rooms(settings.database)
+    page = OpenPage(visit, header_html(settings.exit_url), rooms)
     return _keep_alive(page).widget
 
 
