@@ -5,8 +5,11 @@ import os
 import sqlite3
 import stat
 import statistics
+import subprocess
+import sys
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -100,6 +103,37 @@ def test_burning_says_so_while_somebody_keeps_the_log_in_use(store, path, monkey
         assert reason_of(lambda: store.burn("journal")) == "locked"
     store.burn("journal")
     assert SECOND.sealed not in everything_in(path.parent)
+
+
+def test_burning_waits_for_another_process_that_cuts_the_log(store, path):
+    with cutting(path, seconds=0.5):
+        store.burn("journal")
+    assert everything_in(path.parent).count(FIRST.sealed) == 0
+
+
+def test_burning_says_so_where_another_process_cuts_the_log_all_the_while(store, path, monkeypatch):
+    monkeypatch.setattr(store_file, "BUSY_SECONDS", 0.1)
+    with cutting(path, seconds=5):
+        assert reason_of(lambda: store.burn("journal")) == "locked"
+    store.burn("journal")
+
+
+@contextmanager
+def cutting(path: Path, seconds: float) -> Iterator[None]:
+    """Hold, from another process, the lock that SQLite takes to move its log into the file."""
+    lock = 121  # WAL_CKPT_LOCK: byte 1 of the eight at 120, in SQLite's format of the -shm file
+    code = f"""
+import fcntl, sys, time
+with open({f"{path}-shm"!r}, "r+b") as shared:
+    fcntl.lockf(shared, fcntl.LOCK_EX, 1, {lock})
+    print("held", flush=True)
+    time.sleep({seconds})
+"""
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"held\n"
+        yield
+        holder.kill()
 
 
 def test_the_files_hold_no_sentence_and_no_time_of_day(store, path):

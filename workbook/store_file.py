@@ -13,16 +13,19 @@ from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
-from sqlalchemy import Engine, QueuePool, create_engine, event
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.exc import DisconnectionError
 
+from workbook.errors import StoreUnavailable
 from workbook.store_failures import find_reason
 from workbook.store_schema import refuse_newer
 
 BUSY_SECONDS = 2.0
 OPENING_SECONDS = 20.0  # another process may be checking a large file first
+CUTTING_SECONDS = 0.02
 
 _ENDINGS = ("-wal", "-shm", "")  # moved in this order: a log is never left beside a new file
 
@@ -81,6 +84,20 @@ def file_engine(path: Path) -> Engine:
             raise DisconnectionError  # the pool connects again, to the file that is there now
 
     return engine
+
+
+def cut_log(connection: Connection) -> None:
+    """Move the log beside the file into it and leave the log empty.
+
+    Raises:
+        StoreUnavailable: another process used the log all the while; with reason "locked".
+    """
+    # SQLite waits for who reads or writes, but not for who cuts the log in the same moment.
+    until = monotonic() + BUSY_SECONDS
+    while connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]:
+        if monotonic() > until:
+            raise StoreUnavailable("locked")
+        sleep(CUTTING_SECONDS)
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:

@@ -14,7 +14,7 @@ from workbook import store_schema as tables
 from workbook.errors import SettingProblem, StoreUnavailable
 from workbook.store_expiry import find_terms, is_over
 from workbook.store_failures import failures_named
-from workbook.store_file import alone, file_engine, make_ready
+from workbook.store_file import alone, cut_log, file_engine, make_ready
 from workbook.store_postgres import JOURNALS, ROOMS, SETTING, clear_away, postgres_engine
 from workbook.store_protocol import Kind, SealedRecord
 from workbook.store_rooms_sql import SqlRooms, try_rooms
@@ -225,9 +225,7 @@ class SqlStore:
             return
         # SQLite has overwritten it in the file; its log is moved into the file and cut off.
         with self._work() as connection:
-            busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
-        if busy:
-            raise StoreUnavailable("locked")
+            cut_log(connection)
 
 
 def open_database(url: str, check: bool = True) -> SqlStore:
