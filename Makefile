@@ -10,7 +10,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 BENCH := .venv-bench
 FRONTEND := workbook/web/frontend
-TEST_WORKERS ?= 2
+# One more than the processors of a small machine: browser tests wait a good part of their time.
+TEST_WORKERS ?= 3
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .PHONY: app test bundle bench load lock clean

@@ -8,11 +8,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.kit.serving import open_kit
-from tests.node import module_file
+from tests.browser.looking import TAGS, violations
 from workbook.messages import PAGE
 
 SCREENS = ("first", "acts", "pie_step", "end", "kinds", "piles", "quiet", "outcome", "closed")
-AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 def edits(page: Page) -> list[dict[str, Any]]:
@@ -27,19 +26,14 @@ def last_value(page: Page, prompt: str) -> Any:
 
 
 def axe(page: Page) -> list[str]:
-    page.evaluate(module_file("axe-core/axe.min.js").read_text("utf-8"))
     size = page.viewport_size
     # So high that the bars at both ends lie on nothing.
     height = page.evaluate("document.documentElement.scrollHeight + 400")
     page.set_viewport_size({"width": size["width"] if size else 1280, "height": height})
-    found = page.evaluate("tags => axe.run(document, { runOnly: tags })", AXE_TAGS)
+    found = violations(page, TAGS)
     if size:
         page.set_viewport_size(size)
-    return [
-        f"{one['id']}: {node['target']} {node['failureSummary']}"
-        for one in found["violations"]
-        for node in one["nodes"]
-    ]
+    return found
 
 
 def press(page: Page, *keys: str) -> None:

@@ -1,4 +1,8 @@
-"""A participant who walks through the running pages, by what labels and roles say."""
+"""A participant who walks through the running pages, by what labels and roles say.
+
+Answers are ticked and steps are taken by keys: what an answer opens may move a button away between
+the two halves of a click. How the pages do under a pointer, the tests of the kit show.
+"""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -134,15 +138,15 @@ class Walk:
 
     def next(self) -> None:
         with self.moving():
-            self.page.get_by_role("link", name="Next: ").click()
+            self.page.get_by_role("link", name="Next: ").press("Enter")
 
     def back(self) -> None:
         with self.moving():
-            self.page.get_by_role("link", name="Back: ").click()
+            self.page.get_by_role("link", name="Back: ").press("Enter")
 
     def finish(self) -> None:
         with self.moving():
-            self.page.get_by_role("button", name=messages.FINISH).click()
+            self.page.get_by_role("button", name=messages.FINISH).press("Enter")
 
     def choose(self, exercise: str) -> None:
         """Follow the list of exercises; on a narrow page it is opened first."""
@@ -259,7 +263,7 @@ def _choice(within: Locator, prompt: Prompt, value: str) -> None:
     if long_list.count():
         long_list.select_option(say)
     else:
-        named_group(within, prompt.ask).get_by_role("radio", name=say, exact=True).check()
+        _tick(named_group(within, prompt.ask).get_by_role("radio", name=say, exact=True))
 
 
 def _many(within: Locator, prompt: Prompt, value: list[str]) -> None:
@@ -267,8 +271,7 @@ def _many(within: Locator, prompt: Prompt, value: list[str]) -> None:
     ticked = boxes.get_by_role("checkbox", checked=True).count() > 0
     for choice, say in _says(prompt).items():
         if ticked or choice in value:
-            box = boxes.get_by_role("checkbox", name=say, exact=True)
-            box.set_checked(choice in value)
+            _tick(boxes.get_by_role("checkbox", name=say, exact=True), choice in value)
 
 
 def _scale(within: Locator, prompt: Prompt, value: int) -> None:
@@ -279,7 +282,13 @@ def _measure(within: Locator, prompt: Prompt, value: Mapping[str, int]) -> None:
     measure = content().measures[prompt.measure]
     for item in measure.items:
         asked = named_group(named_group(within, prompt.ask), item.ask)
-        asked.get_by_role("radio", name=measure.choices[value[item.id]], exact=True).check()
+        _tick(asked.get_by_role("radio", name=measure.choices[value[item.id]], exact=True))
+
+
+def _tick(box: Locator, wanted: bool = True) -> None:
+    if box.is_checked() != wanted:
+        box.press("Space")
+    expect(box).to_be_checked(checked=wanted)
 
 
 def _says(prompt: Prompt) -> dict[str, str]:
