@@ -1,5 +1,9 @@
 import json
 import re
+import struct
+import time
+from http.client import HTTPConnection
+from socket import SO_LINGER, SOL_SOCKET
 from uuid import uuid4
 
 import pytest
@@ -165,19 +169,18 @@ def test_no_address_holds_the_id_of_a_kernel(server: Server, path: str):
 
 def line(server: Server, kernel: str, session: str = "a-b-c", **headers: str) -> Answer:
     """Ask for a line to a kernel, as a page does."""
-    protocols = f"v1.kernel.websocket.jupyter.org, kernel.{kernel}, session.{session}"
-    return ask(
-        server,
-        "/voila/channels",
-        **{
-            "Connection": "Upgrade",
-            "Upgrade": "websocket",
-            "Sec-WebSocket-Version": "13",
-            "Sec-WebSocket-Key": "c2Vjb25kIGxvb2sgdGVzdA==",
-            "Sec-WebSocket-Protocol": protocols,
-            **headers,
-        },
-    )
+    return ask(server, "/voila/channels", **{**asking_for_a_line(kernel, session), **headers})
+
+
+def asking_for_a_line(kernel: str, session: str) -> dict[str, str]:
+    return {
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "c2Vjb25kIGxvb2sgdGVzdA==",
+        "Sec-WebSocket-Protocol": f"v1.kernel.websocket.jupyter.org, kernel.{kernel}, "
+        f"session.{session}",
+    }
 
 
 def test_a_line_opens_to_the_kernel_that_is_named(server: Server):
@@ -195,6 +198,25 @@ def test_a_line_is_refused_without_a_kernel_a_session_or_to_another_site(server:
     assert ask(server, "/voila/channels").status == 404
     assert line(server, kernel, Origin="https://evil.example").status == 403
     assert line(server, kernel, Origin=f"http://127.0.0.1:{server.port + 1}").status == 403
+
+
+def test_who_leaves_before_a_line_is_open_is_not_counted_and_no_error(server: Server):
+    kernel, errors = open_page(server), server.log.count('"error"')
+    for number in range(12):
+        leave_before_a_line_is_open(server, kernel, f"s-{number}", after=number / 2000)
+    assert line(server, kernel).status == 101
+    assert ask(server, "/voila/closing", "POST", kernel).status == 204
+    assert eventually(lambda: not is_there(server, kernel))
+    assert server.log.count('"error"') == errors
+
+
+def leave_before_a_line_is_open(server: Server, kernel: str, session: str, after: float) -> None:
+    """Ask for a line, and be gone so many seconds later."""
+    page = HTTPConnection("127.0.0.1", server.port)
+    page.request("GET", "/voila/channels", headers=asking_for_a_line(kernel, session))
+    time.sleep(after)
+    page.sock.setsockopt(SOL_SOCKET, SO_LINGER, struct.pack("ii", 1, 0))  # at once, as in a crash
+    page.close()
 
 
 def test_leaving_while_the_page_opens_ends_its_kernel(server: Server):

@@ -9,7 +9,7 @@ import re
 from typing import Any
 
 from jupyter_server.auth.decorator import ws_authenticated
-from tornado.web import HTTPError, RequestHandler
+from tornado.web import Finish, HTTPError, RequestHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from workbook.web import metrics
@@ -65,16 +65,27 @@ class Channels(VoilaKernelWebsocketHandler):
 
     max_message_size = LARGEST
     guard: Guard
+    opened = False
+    left = False  # before it was open
 
     def write_error(self, status_code: int, **_: Any) -> None:
         """Answer with nothing but the status: a page that outlived its kernel may ask again."""
         self.finish()
 
+    async def pre_get(self) -> None:
+        """Get ready to open; where the page has left meanwhile, there is nothing to open."""
+        await super().pre_get()
+        if self.left:
+            # Not by its `disconnect`, which takes away a line that was never counted.
+            self.connection._open_sessions.pop(self.connection.session_key, None)
+            raise Finish
+
     async def open(self, kernel_id: str) -> None:
         """Set a guard before the first message is read, and let the kernels know of the line."""
+        self.opened = True
         self.guard = Guard(self.selected_subprotocol)
-        await super().open(kernel_id)
         self.kernel_manager.connected(kernel_id, self)
+        await super().open(kernel_id)
 
     def on_message(self, ws_message: Frame) -> None:
         """Pass on what is admitted; close a line that says too much."""
@@ -90,7 +101,10 @@ class Channels(VoilaKernelWebsocketHandler):
             self.close(TOO_MUCH)
 
     def on_close(self) -> None:
-        """Let the kernels know that the line has ended."""
+        """Let the kernels know that the line has ended, if it ever was open."""
+        if not self.opened:
+            self.left = True
+            return
         super().on_close()
         self.kernel_manager.disconnected(self.kernel_id, self)
 
