@@ -12,6 +12,8 @@ BENCH := .venv-bench
 FRONTEND := workbook/web/frontend
 # One more than the processors of a small machine: browser tests wait a good part of their time.
 TEST_WORKERS ?= 3
+# What one process of Python has compiled, the next one finds, also where the shell says otherwise.
+export PYTHONDONTWRITEBYTECODE :=
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .PHONY: app test bundle bench load lock clean

@@ -9,7 +9,7 @@ from tests.browser.walking import START
 from tests.server import Server
 
 QUICK = Pace(think=(0.3, 1), type=(0.2, 0.5))
-PLAN = Plan(participants=8, seconds=20, ramp=4, stay=(8, 20), pace=QUICK)
+PLAN = Plan(participants=8, seconds=12, ramp=3, stay=(5, 12), pace=QUICK)
 AT_MOST = 30  # seconds for any answer, on a machine that does much else
 
 
