@@ -25,7 +25,7 @@ from workbook.store_schema import refuse_newer
 
 BUSY_SECONDS = 2.0
 OPENING_SECONDS = 20.0  # another process may be checking a large file first
-CUTTING_SECONDS = 0.02
+CUTTING_SECONDS = 0.02  # between two tries to cut the log
 
 _ENDINGS = ("-wal", "-shm", "")  # moved in this order: a log is never left beside a new file
 
