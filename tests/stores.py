@@ -99,6 +99,15 @@ store = open_store(url)
     )
 
 
+def holding(code: str, *given: object) -> "subprocess.Popen[str]":
+    """Start another process that holds something and prints "held", until its input ends."""
+    code = f"{code}\nprint('held', flush=True)\nsys.stdin.read()"
+    words = [sys.executable, "-c", code, *map(str, given)]
+    held = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert held.stdout and held.stdout.readline() == "held\n"
+    return held
+
+
 def finish(processes: list[subprocess.Popen[str]]) -> list[str]:
     """Wait until processes have ended well, and return what each said."""
     ends = [process.communicate(timeout=60) for process in processes]

@@ -5,17 +5,15 @@ import os
 import sqlite3
 import stat
 import statistics
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
+from threading import Timer
 
 import pytest
 import sqlalchemy as sa
 
-from tests.stores import FIRST, SECOND, WRAP, finish, reason_of, start
+from tests.stores import FIRST, SECOND, WRAP, finish, holding, reason_of, start
 from workbook import store_file, vault
 from workbook.errors import StoreTooNew
 from workbook.store import SealedRecord, Store, open_store
@@ -105,35 +103,27 @@ def test_burning_says_so_while_somebody_keeps_the_log_in_use(store, path, monkey
     assert SECOND.sealed not in everything_in(path.parent)
 
 
+# The lock that SQLite takes to move its log into the file, WAL_CKPT_LOCK: byte 1 of the eight at
+# 120, in its format of the -shm file.
+CUT = """
+import fcntl, sys
+shared = open(sys.argv[1] + "-shm", "r+b")
+fcntl.lockf(shared, fcntl.LOCK_EX, 1, 121)
+"""
+
+
 def test_burning_waits_for_another_process_that_cuts_the_log(store, path):
-    with cutting(path, seconds=0.5):
-        store.burn("journal")
-    assert everything_in(path.parent).count(FIRST.sealed) == 0
+    Timer(0.5, holding(CUT, path).communicate).start()
+    store.burn("journal")
+    assert FIRST.sealed not in everything_in(path.parent)
 
 
 def test_burning_says_so_where_another_process_cuts_the_log_all_the_while(store, path, monkeypatch):
     monkeypatch.setattr(store_file, "BUSY_SECONDS", 0.1)
-    with cutting(path, seconds=5):
-        assert reason_of(lambda: store.burn("journal")) == "locked"
+    cutting = holding(CUT, path)
+    assert reason_of(lambda: store.burn("journal")) == "locked"
+    cutting.communicate()
     store.burn("journal")
-
-
-@contextmanager
-def cutting(path: Path, seconds: float) -> Iterator[None]:
-    """Hold, from another process, the lock that SQLite takes to move its log into the file."""
-    lock = 121  # WAL_CKPT_LOCK: byte 1 of the eight at 120, in SQLite's format of the -shm file
-    code = f"""
-import fcntl, sys, time
-with open({f"{path}-shm"!r}, "r+b") as shared:
-    fcntl.lockf(shared, fcntl.LOCK_EX, 1, {lock})
-    print("held", flush=True)
-    time.sleep({seconds})
-"""
-    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as holder:
-        assert holder.stdout is not None
-        assert holder.stdout.readline() == b"held\n"
-        yield
-        holder.kill()
 
 
 def test_the_files_hold_no_sentence_and_no_time_of_day(store, path):

@@ -1,6 +1,6 @@
 """What may be wrong with a screen for somebody: its colours, names, sizes, widths and motion."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from playwright.sync_api import Page
@@ -63,23 +63,23 @@ def _at_once(page: Page) -> Iterator[str]:
 
 def axe(page: Page, width: int = 1280) -> list[str]:
     """Return what axe finds in light, and which colours fail in dark."""
-    size = page.viewport_size
-    # So high that the bars at both ends lie on nothing.
-    page.set_viewport_size({"width": width, "height": page.evaluate(HEIGHT)})
     found = []
     for scheme, rules in {"dark": ["color-contrast"], "light": TAGS}.items():
         # Without motion, since colours on their way from one scheme to the other are neither.
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        found += [f"{scheme} {one}" for one in violations(page, rules)]
-    page.set_viewport_size(size)
+        found += [f"{scheme} {one}" for one in violations(page, rules, width)]
     return found
 
 
-def violations(page: Page, rules: list[str]) -> list[str]:
-    """Return what axe finds by some of its rules."""
+def violations(page: Page, rules: Sequence[str] = TAGS, width: int = 0) -> list[str]:
+    """Return what axe finds by some of its rules, at another width or as wide as the page is."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(_axe_script())
+    size = page.viewport_size
+    # So high that the bars at both ends lie on nothing.
+    page.set_viewport_size({"width": width or size["width"], "height": page.evaluate(HEIGHT)})
     found: list[str] = page.evaluate(RUN_AXE, rules)
+    page.set_viewport_size(size)
     return found
 
 

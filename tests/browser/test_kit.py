@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.kit.serving import open_kit
-from tests.browser.looking import TAGS, violations
+from tests.browser.looking import violations
 from workbook.messages import PAGE
 
 SCREENS = ("first", "acts", "pie_step", "end", "kinds", "piles", "quiet", "outcome", "closed")
@@ -23,17 +23,6 @@ def last_value(page: Page, prompt: str) -> Any:
     """Wait until nothing is pending, then give what the store got last for a prompt."""
     page.wait_for_function("JSON.parse(sessionStorage['second-look.pending']).edits.length === 0")
     return [edit for edit in edits(page) if edit["prompt"] == prompt][-1]["value"]
-
-
-def axe(page: Page) -> list[str]:
-    size = page.viewport_size
-    # So high that the bars at both ends lie on nothing.
-    height = page.evaluate("document.documentElement.scrollHeight + 400")
-    page.set_viewport_size({"width": size["width"] if size else 1280, "height": height})
-    found = violations(page, TAGS)
-    if size:
-        page.set_viewport_size(size)
-    return found
 
 
 def press(page: Page, *keys: str) -> None:
@@ -387,7 +376,7 @@ def test_keeping_shows_six_words_and_asks_for_two(context: BrowserContext) -> No
     page.get_by_role("button", name=PAGE["keep"]).click()
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_role("listitem")).to_have_count(6)
-    assert axe(page) == []
+    assert violations(page) == []
     dialog.get_by_role("button", name=PAGE["phrase_written"]).click()
     dialog.get_by_label("Word number 2").fill("velour")
     dialog.get_by_label("Word number 5").fill("mustard")
@@ -482,8 +471,8 @@ def test_axe_finds_nothing(browser: Browser, scheme: Any) -> None:
             page.get_by_role("button", name="Share equally to start").click()
         if step == "kinds":
             page.get_by_role("button", name="Not now").first.click()
-        if violations := axe(page):
-            found[step] = violations
+        if wrong := violations(page):
+            found[step] = wrong
         page.close()
     context.close()
     assert found == {}, json.dumps(found, indent=1)

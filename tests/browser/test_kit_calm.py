@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.browser.kit.serving import open_kit
-from tests.browser.test_kit import axe, edits, last_value, press
+from tests.browser.looking import violations
+from tests.browser.test_kit import edits, last_value, press
 from workbook.messages import PAGE
 
 TALKS = "Long talks on Sunday"
@@ -150,10 +151,10 @@ def test_axe_finds_nothing_in_open_lines(browser: Browser, scheme: Any) -> None:
     context = browser.new_context(color_scheme=scheme, viewport={"width": 390, "height": 900})
     page = open_kit(context, "piles")
     button(page, f"Change “{TALKS}”").click()
-    assert axe(page) == []
+    assert violations(page) == []
     button(page, "Change “Running”").click()
     button(page, "Remove “Running”").click()
-    assert axe(page) == []
+    assert violations(page) == []
     context.close()
 
 
@@ -274,9 +275,9 @@ def test_axe_finds_nothing_while_it_runs_and_after(browser: Browser, scheme: Any
     context.clock.install()
     page = open_kit(context, "quiet")
     start(page)
-    assert axe(page) == []
+    assert violations(page) == []
     page.clock.fast_forward(11 * MINUTE)
-    assert axe(page) == []
+    assert violations(page) == []
     context.close()
 
 

@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.browser.kit.serving import open_kit
-from tests.browser.test_kit import axe, last_value, press
+from tests.browser.looking import violations
+from tests.browser.test_kit import last_value, press
 from workbook.messages import PAGE
 
 PUSH = "Please just answer me this once."
@@ -441,7 +442,7 @@ def test_axe_finds_nothing_at_the_desk(browser: Browser, width: int, scheme: Any
     words(page).evaluate(AT, 50)
     entry(page, "An apology with an if").get_by_role("button", name=PAGE["draft_seen"]).click()
     words(page).evaluate(AT, 50)
-    assert axe(page) == []
+    assert violations(page) == []
     context.close()
 
 

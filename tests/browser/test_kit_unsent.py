@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.browser.kit.serving import open_kit
-from tests.browser.test_kit import axe, press
+from tests.browser.looking import violations
+from tests.browser.test_kit import press
 from workbook.messages import PAGE
 from workbook.widgets.modules import read_static
 
@@ -264,7 +265,7 @@ def test_axe_finds_nothing_in_an_open_box(browser: Browser, width: int, scheme: 
     for title in ("Earlier versions (3)", "Put away (1)"):
         page.get_by_text(title).click()
     page.locator(".version-plain summary").first.click()
-    assert axe(page) == []
+    assert violations(page) == []
     context.close()
 
 

@@ -1,8 +1,6 @@
 """The page of all answers: taking a copy, burning all, bringing it in, sharing, new words."""
 
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +11,7 @@ from tests.browser.keys import Keys
 from tests.browser.test_keeping import SENTENCE, STEP, Tab, new_tab
 from tests.browser.walking import Walk, content
 from tests.server import Server
+from tests.stores import holding
 from workbook import messages
 
 SAYS = messages.PAGE
@@ -21,8 +20,6 @@ HOLD = """
 import sqlite3, sys
 store = sqlite3.connect(sys.argv[1], isolation_level=None)
 store.execute("begin exclusive")
-print("held", flush=True)
-sys.stdin.read()
 """
 NAME = re.compile(r"^notes-\d{4}-\d\d-\d\d\.\w+$")
 
@@ -264,17 +261,10 @@ def test_one_exercise_is_burned_after_one_question_and_the_others_stay(tab: Tab)
     tab.shows(noticed="This stays where it is.")
 
 
-def holding(store: Path) -> "subprocess.Popen[str]":
-    """Hold a store as another process may, until the input of that one ends."""
-    held = subprocess.Popen([sys.executable, "-c", HOLD, store], stdin=-1, stdout=-1, text=True)
-    assert held.stdout and held.stdout.readline() == "held\n"
-    return held
-
-
 def test_what_waits_to_be_saved_burns_with_its_exercise(tab: Tab) -> None:
     step(tab, "burn")
     tab.walk.open(STEP)
-    holder = holding(tab.server.data / "journal.sqlite")
+    holder = holding(HOLD, tab.server.data / "journal.sqlite")
     tab.walk.answer("guess", "Not saved yet.")
     expect(tab.page.locator(".saved-state")).to_have_attribute("data-state", "failing")
     with tab.walk.moving():

@@ -1,7 +1,7 @@
 """Calls for help from every room that a facilitator leads, wherever on their page they are."""
 
 from workbook.errors import SealBroken, StoreUnavailable
-from workbook.group.lead import Lead
+from workbook.group.lead import Lead, is_burned
 from workbook.group.sealing import Call, open_face, open_in_room
 from workbook.pages.facilitator.screen import Desk, Message
 
@@ -34,7 +34,7 @@ class Calls:
         try:
             ids = rooms.ids(lead.lead, "call")
         except StoreUnavailable:
-            if rooms.read_face(lead.lead) is None:
+            if is_burned(rooms, lead):
                 return []  # it was closed, and nobody waits there any more
             raise
         if new := ids - self._called.keys():

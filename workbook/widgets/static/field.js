@@ -1,4 +1,5 @@
-// Lines to type, each with its label and a hint, and the form around them. Browsers and spelling aids keep out of it.
+// Lines to type, each with its label and a hint, and the form around them. Browsers and spelling
+// aids keep out of it.
 
 import { el } from "./dom.js";
 

@@ -1,6 +1,6 @@
 // Help: the lines come first, and below them the way to ask the person who leads to come.
 
-import { button, el, fill, holdsFocus, whenNew } from "./dom.js";
+import { button, el, fill, holdsFocus, whenNew, writeText } from "./dom.js";
 import { drawSending, drawTyped, typedIn } from "./field.js";
 import { drawSaid } from "./outcome.js";
 
@@ -21,7 +21,7 @@ export function drawCalling(step) {
     whenNew(call, [value.in, value.called], () => {
       const focused = holdsFocus(call);
       const said = value.in ? sayCalled(words, value.called) : "";
-      if (state.textContent !== said) state.textContent = said;
+      writeText(state, said);
       state.classList.toggle("says", said !== "");
       way.replaceChildren(...(value.in ? drawCall(step, value.called) : []));
       if (value.called?.stands === "answered") step.refuse(); // what was said of the call is past
