@@ -101,7 +101,7 @@ store = open_store(url)
 
 def holding(code: str, *given: object) -> "subprocess.Popen[str]":
     """Start another process that holds something and prints "held", until its input ends."""
-    code = f"{code}\nprint('held', flush=True)\nsys.stdin.read()"
+    code = f"import sys\n{code}\nprint('held', flush=True)\nsys.stdin.read()"
     words = [sys.executable, "-c", code, *map(str, given)]
     held = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert held.stdout and held.stdout.readline() == "held\n"

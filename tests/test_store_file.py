@@ -106,7 +106,7 @@ def test_burning_says_so_while_somebody_keeps_the_log_in_use(store, path, monkey
 # The lock that SQLite takes to move its log into the file, WAL_CKPT_LOCK: byte 1 of the eight at
 # 120, in its format of the -shm file.
 CUT = """
-import fcntl, sys
+import fcntl
 shared = open(sys.argv[1] + "-shm", "r+b")
 fcntl.lockf(shared, fcntl.LOCK_EX, 1, 121)
 """

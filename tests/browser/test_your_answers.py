@@ -17,7 +17,7 @@ from workbook import messages
 SAYS = messages.PAGE
 ALL = "your_answers"
 HOLD = """
-import sqlite3, sys
+import sqlite3
 store = sqlite3.connect(sys.argv[1], isolation_level=None)
 store.execute("begin exclusive")
 """
